@@ -1,0 +1,177 @@
+package io.github.socketaction;
+
+import io.github.socketaction.socket.Resolver;
+import io.github.socketaction.transfer.TransferListener;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for all transfers of a multi: an immutable value, made with a {@link Builder}. */
+public final class MultiOptions {
+
+    /** Everything at its default. */
+    public static final MultiOptions DEFAULT = builder().build();
+
+    private final int maxTotalConnections;
+    private final int maxHostConnections;
+    private final int maxIdleConnections;
+    private final boolean watchIdle;
+    private final int lookupThreads;
+    private final @Nullable Resolver resolver;
+    private final @Nullable LongSupplier clock;
+    private final @Nullable TransferListener listener;
+
+    private MultiOptions(Builder builder) {
+        maxTotalConnections = builder.maxTotalConnections;
+        maxHostConnections = builder.maxHostConnections;
+        maxIdleConnections = builder.maxIdleConnections;
+        watchIdle = builder.watchIdle;
+        lookupThreads = builder.lookupThreads;
+        resolver = builder.resolver;
+        clock = builder.clock;
+        listener = builder.listener;
+    }
+
+    /** Starts options with everything at its default. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Most connections open at a time, or 0 for no limit. */
+    public int maxTotalConnections() {
+        return maxTotalConnections;
+    }
+
+    /** Most connections open at a time to one origin, or 0 for no limit. */
+    public int maxHostConnections() {
+        return maxHostConnections;
+    }
+
+    /** Most idle connections kept for reuse. */
+    public int maxIdleConnections() {
+        return maxIdleConnections;
+    }
+
+    /** Whether idle connections stay announced, so that a server's close is seen at once. */
+    public boolean watchIdle() {
+        return watchIdle;
+    }
+
+    /** Most threads that look up names. */
+    public int lookupThreads() {
+        return lookupThreads;
+    }
+
+    /** The resolver, or null for the system's. */
+    public @Nullable Resolver resolver() {
+        return resolver;
+    }
+
+    /** The clock, in nanoseconds from any origin, or null for the system's monotonic one. */
+    public @Nullable LongSupplier clock() {
+        return clock;
+    }
+
+    /** Who hears of the end of every transfer, or null for nobody. */
+    public @Nullable TransferListener listener() {
+        return listener;
+    }
+
+    /** Collects options. Not thread-safe; may be used again after {@link #build()}. */
+    public static final class Builder {
+
+        private int maxTotalConnections;
+        private int maxHostConnections;
+        private int maxIdleConnections = 10_000;
+        private boolean watchIdle = true;
+        private int lookupThreads = 8;
+        private @Nullable Resolver resolver;
+        private @Nullable LongSupplier clock;
+        private @Nullable TransferListener listener;
+
+        private Builder() {}
+
+        /**
+         * Limits the connections open at a time; further transfers wait. libcurl's {@code
+         * CURLMOPT_MAX_TOTAL_CONNECTIONS}.
+         *
+         * @param limit at least 1, or 0 for no limit, which is the default
+         */
+        public Builder maxTotalConnections(int limit) {
+            maxTotalConnections = atLeast(0, limit, "maxTotalConnections");
+            return this;
+        }
+
+        /**
+         * Limits the connections open at a time to one origin (scheme, host, port); further transfers wait. libcurl's
+         * {@code CURLMOPT_MAX_HOST_CONNECTIONS}.
+         *
+         * @param limit at least 1, or 0 for no limit, which is the default
+         */
+        public Builder maxHostConnections(int limit) {
+            maxHostConnections = atLeast(0, limit, "maxHostConnections");
+            return this;
+        }
+
+        /**
+         * Limits the idle connections kept; the one idle for longest is closed first. libcurl's {@code
+         * CURLMOPT_MAXCONNECTS}, but a fixed number, and for idle ones only.
+         *
+         * @param limit at least 0; 0 means that no connection is used twice; the default is 10,000
+         */
+        public Builder maxIdleConnections(int limit) {
+            maxIdleConnections = atLeast(0, limit, "maxIdleConnections");
+            return this;
+        }
+
+        /**
+         * Says whether idle connections stay announced for {@code IN}, the default. If not, they are announced as
+         * {@code REMOVE} when they become idle, and a server's close is only noticed at the next use.
+         */
+        public Builder watchIdle(boolean watch) {
+            watchIdle = watch;
+            return this;
+        }
+
+        /**
+         * Limits the threads that look up names.
+         *
+         * @param threads at least 1; the default is 8
+         */
+        public Builder lookupThreads(int threads) {
+            lookupThreads = atLeast(1, threads, "lookupThreads");
+            return this;
+        }
+
+        /** Sets who looks up names; null for the system's resolver on a pool of daemon threads. */
+        public Builder resolver(@Nullable Resolver newResolver) {
+            resolver = newResolver;
+            return this;
+        }
+
+        /** Sets the clock: nanoseconds from any origin, never going back; null for the system's monotonic clock. */
+        public Builder clock(@Nullable LongSupplier nanoClock) {
+            clock = nanoClock;
+            return this;
+        }
+
+        /** Sets who hears of the end of every transfer, after the transfer's own listener; null for nobody. */
+        public Builder onDone(@Nullable TransferListener newListener) {
+            listener = newListener;
+            return this;
+        }
+
+        /** The options as collected so far. */
+        public MultiOptions build() {
+            return new MultiOptions(this);
+        }
+
+        private static int atLeast(int least, int value, String name) {
+            if (value < least) {
+                throw new IllegalArgumentException(
+                        Objects.requireNonNull(name) + " must be at least " + least + ", but is " + value);
+            }
+            return value;
+        }
+    }
+}

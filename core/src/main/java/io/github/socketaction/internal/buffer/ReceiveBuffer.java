@@ -1,0 +1,189 @@
+package io.github.socketaction.internal.buffer;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes received but not yet used, in storage that is borrowed only while there are any. Used by one thread.
+ *
+ * <p>Bytes are named by their index, from {@link #start()} to {@link #end()}. {@link #writable()}, {@link #consume(int)}
+ * and {@link #park()} may move them: ask for the start again afterwards.
+ */
+public final class ReceiveBuffer {
+
+    /** The most that is ever held, in bytes: one line of the greatest length allowed, 100 KB. */
+    public static final int MAX_CAPACITY = 100 * 1024;
+
+    /** Leftovers up to this many bytes are worth a copy when nothing is to be read for a while. */
+    static final int PARKED_MAX = 8 * 1024;
+
+    private final BufferPool pool;
+
+    /** Where the bytes are, unless parked; the position of its buffer is the end of the bytes. */
+    private BufferPool.@Nullable Chunk chunk;
+
+    /** Whether the chunk is the pool's; a grown one is our own. */
+    private boolean pooled;
+
+    /** All the bytes, while parked. */
+    private byte @Nullable [] parked;
+
+    private int start;
+    private boolean closed;
+
+    public ReceiveBuffer(BufferPool pool) {
+        this.pool = pool;
+    }
+
+    /** How many bytes are there. */
+    public int size() {
+        if (parked != null) {
+            return parked.length;
+        }
+        return chunk == null ? 0 : chunk.bytes().position() - start;
+    }
+
+    /** Whether no byte is there. */
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /** The index of the first byte. */
+    public int start() {
+        return start;
+    }
+
+    /** The index after the last byte. */
+    public int end() {
+        return start + size();
+    }
+
+    /** The byte at an index from {@link #start()} to before {@link #end()}. */
+    public byte get(int index) {
+        return bytes().get(index);
+    }
+
+    /**
+     * The index of the first byte of a value in a range.
+     *
+     * @return the index, or -1 if there is none
+     */
+    public int indexOf(byte wanted, int from, int to) {
+        if (from >= to) {
+            return -1;
+        }
+        ByteBuffer bytes = bytes();
+        for (int i = from; i < to; i++) {
+            if (bytes.get(i) == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A read-only buffer over a range, valid until the next call of any method but {@code get} and {@code indexOf}. */
+    public ByteBuffer view(int from, int to) {
+        return unparked().view(from, to);
+    }
+
+    /** Drops bytes at the start; the storage goes back when no byte is left. */
+    public void consume(int count) {
+        if (count < 0 || count > size()) {
+            throw new IllegalArgumentException("cannot consume " + count + " of " + size() + " bytes");
+        }
+        if (count == size()) {
+            release();
+        } else if (count > 0) {
+            unparked();
+            start += count;
+        }
+    }
+
+    /**
+     * A buffer with room for at least one byte: what is put there is added at the end. Call {@link #park()} when nothing
+     * was put there after all.
+     *
+     * @throws IllegalStateException when {@link #MAX_CAPACITY} bytes are there already, or after {@link #close()}
+     */
+    public ByteBuffer writable() {
+        ByteBuffer bytes = unparked().bytes();
+        if (start > 0 && bytes.remaining() < bytes.capacity() / 2) {
+            compact(bytes);
+        }
+        return bytes.hasRemaining() ? bytes : grown(bytes);
+    }
+
+    /**
+     * Gives back what is not needed until more comes: a peer that sends a few bytes and then none for long must not hold
+     * a whole chunk.
+     */
+    public void park() {
+        if (parked != null || chunk == null) {
+            return;
+        }
+        int size = size();
+        if (size == 0) {
+            release();
+        } else if (size <= PARKED_MAX) {
+            byte[] leftover = new byte[size];
+            chunk.bytes().get(start, leftover);
+            release();
+            parked = leftover;
+        }
+    }
+
+    /** Drops all bytes and gives back the storage, for good. Closing again is harmless. */
+    public void close() {
+        release();
+        closed = true;
+    }
+
+    private ByteBuffer bytes() {
+        return unparked().bytes();
+    }
+
+    private BufferPool.Chunk unparked() {
+        BufferPool.Chunk current = chunk;
+        if (current != null) {
+            return current;
+        }
+        if (closed) {
+            throw new IllegalStateException("the receive buffer is closed");
+        }
+        current = pool.acquire();
+        if (parked != null) {
+            current.bytes().put(parked);
+            parked = null;
+        }
+        chunk = current;
+        pooled = true;
+        return current;
+    }
+
+    private void compact(ByteBuffer bytes) {
+        bytes.limit(bytes.position()).position(start);
+        bytes.compact();
+        start = 0;
+    }
+
+    private ByteBuffer grown(ByteBuffer full) {
+        if (full.capacity() >= MAX_CAPACITY) {
+            throw new IllegalStateException("the receive buffer holds " + full.capacity() + " bytes already");
+        }
+        BufferPool.Chunk larger = new BufferPool.Chunk(ByteBuffer.allocateDirect(MAX_CAPACITY));
+        larger.bytes().put(full.flip().position(start));
+        release();
+        chunk = larger;
+        return larger.bytes();
+    }
+
+    private void release() {
+        if (chunk != null && pooled) {
+            pool.release(chunk);
+        }
+        chunk = null;
+        pooled = false;
+        parked = null;
+        start = 0;
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.socketaction.internal.conn;
+
+import io.github.socketaction.internal.buffer.BufferPool;
+import io.github.socketaction.internal.http.Origin;
+import io.github.socketaction.internal.pipe.Link;
+import io.github.socketaction.internal.sched.RunQueue;
+import io.github.socketaction.socket.PollAction;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All connections of a multi. Gives a user the most recently used idle connection to its origin, or leave to open one, or
+ * a place in the line of those who wait.
+ */
+public final class ConnectionPool {
+
+    private final PoolLimits limits;
+    private final PollAction idleAction;
+    private final RunQueue runQueue;
+    private final BufferPool buffers;
+    private final Map<Origin, HostGroup> groups = new HashMap<>();
+    private final IdleConnections idle = new IdleConnections();
+
+    /**
+     * Who waits because of the total limit, in the order of coming. Each has passed the limit of its origin and holds a
+     * place there, so that nobody ever waits in two lines.
+     */
+    private final LinkedHashSet<ConnectionUser> waiting = new LinkedHashSet<>();
+
+    private int open;
+    private int waitingForHosts;
+
+    /**
+     * A pool.
+     *
+     * @param watchIdle whether the application is to watch idle connections
+     * @param buffers for looking whether an idle connection has ended
+     */
+    public ConnectionPool(PoolLimits limits, boolean watchIdle, RunQueue runQueue, BufferPool buffers) {
+        this.limits = limits;
+        this.idleAction = watchIdle ? PollAction.IN : PollAction.REMOVE;
+        this.runQueue = runQueue;
+        this.buffers = buffers;
+    }
+
+    /**
+     * Asks for a connection. Who gets none stands in line from then on, is woken when it is his turn, and asks again.
+     *
+     * @param freshOnly whether one that was used before will not do
+     * @return an idle connection that is now the user's, a new one that is still to be connected, or null
+     */
+    public @Nullable Connection acquire(Origin origin, ConnectionUser user, boolean freshOnly) {
+        HostGroup group = groups.computeIfAbsent(origin, HostGroup::new);
+        boolean passedHost = waiting.contains(user);
+        if (!passedHost && !isTurnOf(user, group.waiting)) {
+            return waitForHost(user, group);
+        }
+        Connection reused = freshOnly ? null : takeIdle(group);
+        if (reused != null) {
+            leaveLine(user, origin);
+            reused.lendTo(user);
+            return reused;
+        }
+        if (!passedHost && !passHost(user, group)) {
+            return waitForHost(user, group);
+        }
+        if (!isTurnOf(user, waiting) || (!limits.allowsTotal(open) && !evict(idle.oldest()))) {
+            waiting.add(user);
+            return null;
+        }
+        waiting.remove(user);
+        open++;
+        wakeFirst(waiting);
+        Connection connection = new Connection(this, group);
+        connection.lendTo(user);
+        return connection;
+    }
+
+    /** Leaves the line; harmless for who does not stand in one. */
+    public void leaveLine(ConnectionUser user, Origin origin) {
+        HostGroup group = groups.get(origin);
+        if (group == null) {
+            return;
+        }
+        if (group.waiting.remove(user)) {
+            waitingForHosts--;
+        } else if (waiting.remove(user)) {
+            group.open--;
+            wakeFirst(waiting);
+        } else {
+            return;
+        }
+        wakeFirst(group.waiting);
+        dropIfUnused(group);
+    }
+
+    /** Closes every idle connection. */
+    public void closeIdle() {
+        for (Connection oldest = idle.oldest(); oldest != null; oldest = idle.oldest()) {
+            oldest.close();
+        }
+    }
+
+    /** Connections open or in the making. */
+    public int open() {
+        return open;
+    }
+
+    /** Idle connections. */
+    public int idle() {
+        return idle.size();
+    }
+
+    /** Users that stand in line. */
+    public int waiting() {
+        return waitingForHosts + waiting.size();
+    }
+
+    void recycle(Connection connection) {
+        connection.takeBack(idleAction);
+        idle.add(connection);
+        if (connection.link().mayRead()) {
+            examineLater(connection);
+        }
+        if (idle.size() > limits.idle()) {
+            evict(idle.oldest());
+        }
+        wakeFirst(whoCameFirst(connection.group.waiting, waiting));
+    }
+
+    void closed(Connection connection) {
+        if (connection.isIdle) {
+            idle.remove(connection);
+        }
+        open--;
+        connection.group.open--;
+        wakeFirst(connection.group.waiting);
+        wakeFirst(waiting);
+        dropIfUnused(connection.group);
+    }
+
+    void examineLater(Connection connection) {
+        runQueue.add(connection);
+    }
+
+    /** Whether nothing can be read from an idle link; bytes would belong to no one. */
+    boolean isSilent(Link link) {
+        if (!link.mayRead()) {
+            return true;
+        }
+        BufferPool.Chunk chunk = buffers.acquire();
+        try {
+            return link.read(chunk.bytes()) == 0;
+        } finally {
+            buffers.release(chunk);
+        }
+    }
+
+    private @Nullable Connection takeIdle(HostGroup group) {
+        Connection newest = group.newestIdle;
+        if (newest != null) {
+            idle.remove(newest);
+        }
+        return newest;
+    }
+
+    private boolean passHost(ConnectionUser user, HostGroup group) {
+        boolean isFull = !limits.allowsHost(group.open);
+        if (isFull && group.newestIdle == null) {
+            return false;
+        }
+        group.open++;
+        if (isFull) {
+            evict(group.newestIdle);
+        }
+        if (group.waiting.remove(user)) {
+            waitingForHosts--;
+        }
+        wakeFirst(group.waiting);
+        return true;
+    }
+
+    private @Nullable Connection waitForHost(ConnectionUser user, HostGroup group) {
+        if (group.waiting.add(user)) {
+            waitingForHosts++;
+        }
+        return null;
+    }
+
+    private void dropIfUnused(HostGroup group) {
+        if (group.isUnused()) {
+            groups.remove(group.origin());
+        }
+    }
+
+    private static boolean evict(@Nullable Connection connection) {
+        if (connection == null) {
+            return false;
+        }
+        connection.close();
+        return true;
+    }
+
+    /** Nobody is served before those who came earlier. */
+    private static boolean isTurnOf(ConnectionUser user, LinkedHashSet<ConnectionUser> line) {
+        return line.isEmpty() || line.iterator().next() == user;
+    }
+
+    private static void wakeFirst(LinkedHashSet<ConnectionUser> line) {
+        if (!line.isEmpty()) {
+            line.iterator().next().wake();
+        }
+    }
+
+    private static LinkedHashSet<ConnectionUser> whoCameFirst(
+            LinkedHashSet<ConnectionUser> a, LinkedHashSet<ConnectionUser> b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isEmpty() ? b : a;
+        }
+        long firstOfA = a.iterator().next().transfer().id();
+        long firstOfB = b.iterator().next().transfer().id();
+        return firstOfA < firstOfB ? a : b;
+    }
+}

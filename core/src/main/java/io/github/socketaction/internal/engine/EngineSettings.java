@@ -1,0 +1,25 @@
+package io.github.socketaction.internal.engine;
+
+import io.github.socketaction.internal.conn.PoolLimits;
+import io.github.socketaction.socket.Backend;
+import io.github.socketaction.socket.Resolver;
+import io.github.socketaction.transfer.TransferListener;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine needs to know of its multi.
+ *
+ * @param clock nanoseconds from any origin, or null for the system's
+ * @param resolver who looks names up, or null for the system
+ * @param watchIdle whether the application watches idle connections
+ * @param listener who hears of every completed transfer, or null
+ */
+public record EngineSettings(
+        Backend backend,
+        @Nullable LongSupplier clock,
+        @Nullable Resolver resolver,
+        int lookupThreads,
+        PoolLimits limits,
+        boolean watchIdle,
+        @Nullable TransferListener listener) {}

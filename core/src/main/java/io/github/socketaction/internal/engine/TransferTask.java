@@ -1,0 +1,429 @@
+package io.github.socketaction.internal.engine;
+
+import io.github.socketaction.internal.TransferFailure;
+import io.github.socketaction.internal.conn.Connection;
+import io.github.socketaction.internal.conn.ConnectionUser;
+import io.github.socketaction.internal.http.Exchange;
+import io.github.socketaction.internal.http.Progress;
+import io.github.socketaction.internal.http1.Http1Exchange;
+import io.github.socketaction.internal.http1.Http1Request;
+import io.github.socketaction.internal.names.Lookup;
+import io.github.socketaction.internal.sched.Deadline;
+import io.github.socketaction.internal.sched.Task;
+import io.github.socketaction.socket.PollAction;
+import io.github.socketaction.socket.SocketEvents;
+import io.github.socketaction.transfer.TraceCallback;
+import io.github.socketaction.transfer.Transfer;
+import io.github.socketaction.transfer.TransferInfo;
+import io.github.socketaction.transfer.TransferOptions;
+import io.github.socketaction.transfer.TransferResult;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One transfer on its way through its {@linkplain State states}. */
+final class TransferTask extends Task implements Transfer, ConnectionUser {
+
+    /** How many reads one run may do before others get their turn: 1 MB of pooled buffers. */
+    private static final int READS_A_RUN = 16;
+
+    private final Engine engine;
+    private final long id;
+    private final TransferOptions options;
+    private final TransferRecord figures;
+    private State state = State.INIT;
+    private @Nullable Http1Request request;
+    private @Nullable Connection connection;
+    private @Nullable Lookup lookup;
+    private @Nullable Exchange exchange;
+    private boolean isRequestSent;
+    private boolean isRunning;
+    private boolean isResumed;
+    private boolean isConnectLimited;
+    private boolean wasRetried;
+    private @Nullable TransferResult result;
+    private @Nullable Object attachment;
+
+    /** Set by the application, by a call or by a callback's answer. */
+    boolean isPaused;
+
+    /** Given up by the application: no callback any more, no message. */
+    boolean isRemoved;
+
+    /** The place in the {@link TransferList}. */
+    int listIndex;
+
+    /** The neighbours in the {@link MessageQueue}. */
+    @Nullable TransferTask messageBefore;
+
+    @Nullable TransferTask messageAfter;
+
+    boolean hasMessage;
+
+    TransferTask(Engine engine, long id, TransferOptions options, long now) {
+        this.engine = engine;
+        this.id = id;
+        this.options = options;
+        this.figures = new TransferRecord(options.url(), now);
+    }
+
+    @Override
+    protected void run(long now) {
+        if (state == State.COMPLETED) {
+            return;
+        }
+        isRunning = true;
+        try {
+            TimeLimits.failIfReached(this, takeDue(), now);
+            advance(now);
+        } catch (TransferFailure failure) {
+            failed(failure, now);
+        } catch (RuntimeException | Error e) {
+            complete(Results.ofDefect(e), now);
+        } finally {
+            isRunning = false;
+        }
+        if (isRemoved) {
+            dispose();
+        }
+    }
+
+    /** Ends the transfer with a result, unless it is over. */
+    void complete(TransferResult outcome, long now) {
+        if (state == State.COMPLETED || isRemoved) {
+            return;
+        }
+        result = outcome;
+        figures.markTotal(now);
+        become(State.COMPLETED);
+        letGo(outcome.isOk());
+        engine.completed(this);
+    }
+
+    /** Lets go of everything after removal, but not while the transfer is running: then at the end of its run. */
+    void dispose() {
+        if (!isRunning && state != State.COMPLETED) {
+            become(State.COMPLETED);
+            letGo(false);
+        }
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    State state() {
+        return state;
+    }
+
+    TransferRecord figures() {
+        return figures;
+    }
+
+    /** What is being attempted in the making of the connection, or null. */
+    @Nullable String attempt() {
+        return connection == null ? null : connection.attempt();
+    }
+
+    private void advance(long now) {
+        State next = step(now);
+        while (next != state) {
+            become(next);
+            next = step(now);
+        }
+    }
+
+    private State step(long now) {
+        return switch (state) {
+            case INIT -> prepare();
+            case WAITING -> awaitConnection(now);
+            case RESOLVING -> awaitAddresses(now);
+            case CONNECTING -> connect(now);
+            case PERFORMING -> perform(now);
+            case COMPLETED -> State.COMPLETED;
+        };
+    }
+
+    private void become(State next) {
+        if (!state.allows(next)) {
+            throw new IllegalStateException("transfer " + id + " cannot go from " + state + " to " + next);
+        }
+        state = next;
+    }
+
+    private State prepare() {
+        request = options.derived(Http1Request.class, Http1Request::of);
+        return State.WAITING;
+    }
+
+    private State awaitConnection(long now) {
+        Connection given = engine.pool().acquire(request().origin(), this, wasRetried);
+        if (given == null || given.linkOrNull() == null) {
+            limitConnecting();
+        }
+        if (given == null) {
+            return State.WAITING;
+        }
+        connection = given;
+        figures.markQueued(now);
+        if (given.linkOrNull() != null) {
+            Delivery.trace(this, "Re-using an idle connection to " + request().origin());
+            return beginExchange(now);
+        }
+        List<InetAddress> known = engine.addressesOf(request().origin());
+        return known == null ? State.RESOLVING : beginConnecting(known, now);
+    }
+
+    /** Set only once nothing is at hand: a transfer on an idle connection needs no such limit. */
+    private void limitConnecting() {
+        if (!isConnectLimited) {
+            isConnectLimited = true;
+            TimeLimits.armConnect(this, figures.addedAt());
+        }
+    }
+
+    private State awaitAddresses(long now) {
+        Lookup asked = lookup;
+        if (asked == null) {
+            asked = engine.lookups().start(request().origin().host(), this::wake);
+            lookup = asked;
+        }
+        if (!asked.isDone()) {
+            return State.RESOLVING;
+        }
+        List<InetAddress> found = asked.addresses();
+        if (found == null) {
+            throw Results.unresolved(request().origin().host(), asked.failure());
+        }
+        return beginConnecting(found, now);
+    }
+
+    private State beginConnecting(List<InetAddress> addresses, long now) {
+        figures.markNameLookup(now);
+        connection().connectWith(engine.connector(request().origin(), connection(), addresses));
+        return State.CONNECTING;
+    }
+
+    private State connect(long now) {
+        String before = attempt();
+        boolean isConnected = connection().step();
+        if (!isConnected) {
+            String attempt = attempt();
+            if (attempt != null && !attempt.equals(before)) {
+                Delivery.trace(this, attempt);
+            }
+            return State.CONNECTING;
+        }
+        figures.markConnected(now);
+        Delivery.trace(this, "Connected to " + request().origin());
+        return beginExchange(now);
+    }
+
+    private State beginExchange(long now) {
+        engine.timers().clear(this, Deadline.CONNECT);
+        figures.markPreTransfer(now, connection().link());
+        exchange = new Http1Exchange(connection().link(), engine.buffers(), request());
+        isRequestSent = false;
+        return State.PERFORMING;
+    }
+
+    private State perform(long now) {
+        if (!isRequestSent) {
+            send();
+        }
+        if (mayReceive()) {
+            isResumed = false;
+            Progress progress = engine.delivery().receive(this, exchange(), READS_A_RUN, now);
+            if (isRemoved) {
+                return state;
+            }
+            if (progress == Progress.COMPLETE) {
+                complete(TransferResult.OK, now);
+                return state;
+            }
+            if (progress == Progress.YIELDED) {
+                engine.runNextTime(this);
+            }
+        }
+        announceInterest();
+        return State.PERFORMING;
+    }
+
+    private void send() {
+        Exchange sending = exchange();
+        long before = sending.sentBytes();
+        isRequestSent = sending.send();
+        figures.addRequestBytes(sending.sentBytes() - before);
+        if (isRequestSent && options.traceCallback() != null) {
+            Delivery.trace(this, TraceCallback.Kind.HEADER_OUT, request().headBytes());
+        }
+    }
+
+    /** Reading is tried only when something may be there. */
+    private boolean mayReceive() {
+        return !isPaused
+                && (isResumed || connection().link().mayRead() || exchange().hasBuffered());
+    }
+
+    private void announceInterest() {
+        int out = isRequestSent ? 0 : SocketEvents.OUT;
+        int in = isPaused ? 0 : SocketEvents.IN;
+        connection().want(PollAction.ofInterest(out | in));
+    }
+
+    private void failed(TransferFailure failure, long now) {
+        if (isWorthRetrying(failure)) {
+            Delivery.trace(this, "The idle connection had ended, trying again on a fresh one");
+            wasRetried = true;
+            become(State.WAITING);
+            giveBackConnection(false);
+            isConnectLimited = true;
+            TimeLimits.armConnect(this, now);
+            wake();
+        } else {
+            complete(Results.of(failure), now);
+        }
+    }
+
+    /**
+     * A server may close an idle connection just when a request is on its way. As long as no byte of an answer came, and
+     * asking twice does no harm (RFC 9110, section 9.2.2), the request is sent once more, on a connection of its own.
+     */
+    private boolean isWorthRetrying(TransferFailure failure) {
+        return state == State.PERFORMING
+                && !isRemoved
+                && !wasRetried
+                && connection().wasUsed()
+                && !exchange().responseStarted()
+                && request().prepared().idempotent()
+                && switch (failure.code()) {
+                    case SEND_ERROR, RECV_ERROR, GOT_NOTHING -> true;
+                    default -> false;
+                };
+    }
+
+    private void letGo(boolean isResponseWhole) {
+        engine.timers().clearAll(this);
+        if (lookup != null) {
+            lookup.cancel();
+            lookup = null;
+        }
+        if (connection == null && request != null) {
+            engine.pool().leaveLine(this, request.origin());
+        }
+        giveBackConnection(isResponseWhole);
+    }
+
+    private void giveBackConnection(boolean isResponseWhole) {
+        boolean isReusable = isResponseWhole && exchange != null && exchange.connectionReusable();
+        if (exchange != null) {
+            exchange.close();
+            exchange = null;
+        }
+        if (connection != null) {
+            if (isReusable) {
+                connection.recycle();
+            } else {
+                connection.close();
+            }
+            connection = null;
+        }
+    }
+
+    private void setPaused(boolean paused) {
+        if (isPaused == paused || state == State.COMPLETED) {
+            return;
+        }
+        isPaused = paused;
+        if (!paused) {
+            isResumed = true;
+            wake();
+        }
+        if (state == State.PERFORMING && !isRunning) {
+            announceInterest();
+        }
+    }
+
+    private Http1Request request() {
+        return required(request, "request");
+    }
+
+    private Connection connection() {
+        return required(connection, "connection");
+    }
+
+    private Exchange exchange() {
+        return required(exchange, "exchange");
+    }
+
+    private static <T> T required(@Nullable T part, String name) {
+        if (part == null) {
+            throw new IllegalStateException("a transfer is without its " + name);
+        }
+        return part;
+    }
+
+    boolean isRequestSent() {
+        return isRequestSent;
+    }
+
+    @Override
+    public void wake() {
+        engine.runQueue().add(this);
+    }
+
+    @Override
+    public Transfer transfer() {
+        return this;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public TransferOptions options() {
+        return options;
+    }
+
+    @Override
+    public @Nullable TransferResult result() {
+        return result;
+    }
+
+    @Override
+    public TransferInfo info() {
+        return figures;
+    }
+
+    @Override
+    public void pause() {
+        engine.calls().call("pause", () -> setPaused(true));
+    }
+
+    @Override
+    public void unpause() {
+        engine.calls().call("unpause", () -> setPaused(false));
+    }
+
+    @Override
+    public boolean isPaused() {
+        return isPaused;
+    }
+
+    @Override
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    @Override
+    public void attach(@Nullable Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    @Override
+    public String toString() {
+        return "transfer " + id + " (" + options + ") " + state;
+    }
+}

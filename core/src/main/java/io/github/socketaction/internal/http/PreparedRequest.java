@@ -1,0 +1,52 @@
+package io.github.socketaction.internal.http;
+
+import io.github.socketaction.internal.TransferFailure;
+import io.github.socketaction.transfer.Header;
+import io.github.socketaction.transfer.ResultCode;
+import io.github.socketaction.transfer.TransferOptions;
+import java.util.List;
+
+/**
+ * A request as far as it can be made without knowing the HTTP version.
+ *
+ * @param url what is asked for
+ * @param origin whom it is asked of
+ * @param method the method, a token
+ * @param head whether the method is {@code HEAD}, so that no response has a body
+ * @param headers the application's own fields
+ */
+public record PreparedRequest(Url url, Origin origin, String method, boolean head, List<Header> headers) {
+
+    public PreparedRequest {
+        headers = List.copyOf(headers);
+    }
+
+    /**
+     * Prepares what the options ask for.
+     *
+     * @throws TransferFailure with {@code URL_MALFORMAT} or {@code NOT_BUILT_IN} for a URL that cannot be used, and {@code
+     *     UNSUPPORTED_PROTOCOL} for one of another scheme than http
+     */
+    public static PreparedRequest of(TransferOptions options) {
+        Url url = Url.parseLenient(options.url());
+        if (!url.scheme().equals("http")) {
+            throw unsupported(url.scheme());
+        }
+        String method = options.method();
+        return new PreparedRequest(url, url.origin(), method, method.equals("HEAD"), options.headers());
+    }
+
+    /** Whether asking twice is as good as asking once (RFC 9110, section 9.2.2). */
+    public boolean idempotent() {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
+            default -> false;
+        };
+    }
+
+    private static TransferFailure unsupported(String scheme) {
+        String reason = scheme.equals("https") ? "TLS is not built in yet" : "only http is supported";
+        return new TransferFailure(
+                ResultCode.UNSUPPORTED_PROTOCOL, "cannot use a URL with the scheme " + scheme + ": " + reason);
+    }
+}

@@ -1,0 +1,264 @@
+package io.github.socketaction.internal.http1;
+
+import io.github.socketaction.internal.TransferFailure;
+import io.github.socketaction.internal.buffer.BufferPool;
+import io.github.socketaction.internal.buffer.ReceiveBuffer;
+import io.github.socketaction.internal.http.Exchange;
+import io.github.socketaction.internal.http.HeadLimits;
+import io.github.socketaction.internal.http.Progress;
+import io.github.socketaction.internal.http.ResponseSink;
+import io.github.socketaction.internal.pipe.Pipe;
+import io.github.socketaction.transfer.Flow;
+import io.github.socketaction.transfer.ResultCode;
+import java.nio.ByteBuffer;
+
+/**
+ * One request and its response in HTTP/1 over one pipe.
+ *
+ * <p>An end of the stream is judged as curl does: before the status line of a final head is whole, it is {@code
+ * GOT_NOTHING}, interim heads or not; later inside the head, what is whole of the head counts and a begun line is dropped;
+ * inside a body of known length or in chunks it is {@code PARTIAL_FILE}; any other body it completes.
+ */
+public final class Http1Exchange implements Exchange {
+
+    /** What the next bytes are. */
+    private enum Phase {
+        HEAD,
+        BODY,
+        TRAILERS,
+        DONE
+    }
+
+    private final Pipe pipe;
+    private final BufferPool pool;
+    private final Http1Request request;
+    private final ReceiveBuffer in;
+    private final LineReader lines = new LineReader();
+    private final HeadParser parser;
+    private final BodyReader body = new BodyReader();
+
+    private int sent;
+    private Phase phase = Phase.HEAD;
+    private boolean started;
+    private boolean paused;
+
+    /** Whether the pipe may hold more: the last read filled all the room it had. */
+    private boolean lastReadFull;
+
+    /** Whether something happened after which the connection cannot serve another exchange. */
+    private boolean spoilt;
+
+    /** An exchange that has not begun. */
+    public Http1Exchange(Pipe pipe, BufferPool pool, Http1Request request) {
+        this.pipe = pipe;
+        this.pool = pool;
+        this.request = request;
+        this.in = new ReceiveBuffer(pool);
+        this.parser = new HeadParser(in, new HeadLimits());
+    }
+
+    @Override
+    public boolean send() {
+        byte[] head = request.encodedHead();
+        if (sent == head.length) {
+            return true;
+        }
+        BufferPool.Chunk chunk = pool.acquire();
+        try {
+            ByteBuffer bytes = chunk.bytes();
+            int written = 1;
+            while (sent < head.length && written > 0) {
+                bytes.clear();
+                bytes.put(head, sent, Math.min(head.length - sent, bytes.remaining()))
+                        .flip();
+                written = pipe.write(bytes);
+                sent += written;
+            }
+            return sent == head.length;
+        } finally {
+            pool.release(chunk);
+        }
+    }
+
+    @Override
+    public Progress receive(ResponseSink sink, int reads) {
+        int readsLeft = reads;
+        paused = false;
+        Progress progress = deliver(sink);
+        while (progress == Progress.BLOCKED) {
+            if (readsLeft-- <= 0) {
+                return Progress.YIELDED;
+            }
+            int count = read();
+            if (count == 0) {
+                break;
+            }
+            progress = count == Pipe.END ? end(sink) : afterBytes(sink);
+        }
+        paused = progress == Progress.PAUSED;
+        if (progress == Progress.COMPLETE) {
+            complete();
+        } else {
+            in.park();
+        }
+        return progress;
+    }
+
+    @Override
+    public boolean hasBuffered() {
+        return paused && (phase == Phase.DONE || !in.isEmpty());
+    }
+
+    @Override
+    public boolean responseStarted() {
+        return started;
+    }
+
+    @Override
+    public boolean connectionReusable() {
+        return phase == Phase.DONE
+                && !spoilt
+                && !request.closes()
+                && sent == request.encodedHead().length
+                && parser.head().persistent();
+    }
+
+    @Override
+    public long sentBytes() {
+        return sent;
+    }
+
+    @Override
+    public void close() {
+        in.close();
+    }
+
+    private int read() {
+        ByteBuffer room = in.writable();
+        int size = room.remaining();
+        int count = pipe.read(room);
+        lastReadFull = count == size;
+        return count;
+    }
+
+    private Progress afterBytes(ResponseSink sink) {
+        if (!started) {
+            started = true;
+            sink.started();
+        }
+        return deliver(sink);
+    }
+
+    /** Delivers what is there; {@code BLOCKED} says that more is needed. */
+    private Progress deliver(ResponseSink sink) {
+        Progress progress = Progress.YIELDED;
+        while (progress == Progress.YIELDED) {
+            progress = switch (phase) {
+                case HEAD -> deliverHeadLine(sink);
+                case BODY -> deliverBody(sink);
+                case TRAILERS -> deliverTrailer(sink);
+                case DONE -> Progress.COMPLETE;
+            };
+        }
+        return progress;
+    }
+
+    private Progress deliverHeadLine(ResponseSink sink) {
+        parser.checkBeginning();
+        int length = lines.next(in, HeadLimits.LINE);
+        if (length == 0) {
+            return Progress.BLOCKED;
+        }
+        boolean lastLine = parser.line(length);
+        if (lastLine) {
+            headComplete(sink);
+        }
+        return deliverLine(sink, length);
+    }
+
+    private void headComplete(ResponseSink sink) {
+        sink.head(parser.head());
+        if (!parser.head().interim()) {
+            body.begin(parser.head(), request.prepared().head());
+            phase = body.finished() ? Phase.DONE : Phase.BODY;
+            spoilt |= body.endsConnection();
+        }
+    }
+
+    private Progress deliverBody(ResponseSink sink) {
+        int available = body.available(in);
+        if (available == 0) {
+            if (!body.finished()) {
+                return Progress.BLOCKED;
+            }
+            phase = body.hasTrailers() ? Phase.TRAILERS : Phase.DONE;
+            return Progress.YIELDED;
+        }
+        int start = in.start();
+        ByteBuffer piece = in.view(start, start + available);
+        Flow flow = sink.body(piece);
+        if (flow == Flow.ABORT) {
+            return Progress.ABORTED;
+        }
+        int taken = piece.position() - start;
+        if (taken < 0 || taken > available || (taken == 0 && flow == Flow.CONTINUE)) {
+            throw new TransferFailure(
+                    ResultCode.WRITE_ERROR,
+                    "the body callback said CONTINUE without taking any of " + available
+                            + " bytes, or moved the position out of the piece; take some, or say PAUSE");
+        }
+        in.consume(taken);
+        body.taken(taken);
+        return flow == Flow.PAUSE ? Progress.PAUSED : Progress.YIELDED;
+    }
+
+    private Progress deliverTrailer(ResponseSink sink) {
+        int length = lines.next(in, HeadLimits.TRAILER_LINE);
+        if (length == 0) {
+            return Progress.BLOCKED;
+        }
+        if (parser.trailer(length)) {
+            in.consume(length);
+            phase = Phase.DONE;
+            return Progress.YIELDED;
+        }
+        return deliverLine(sink, length);
+    }
+
+    private Progress deliverLine(ResponseSink sink, int length) {
+        int start = in.start();
+        Flow flow = sink.headerLine(in.view(start, start + length));
+        if (flow == Flow.ABORT) {
+            return Progress.ABORTED;
+        }
+        in.consume(length);
+        return flow == Flow.PAUSE ? Progress.PAUSED : Progress.YIELDED;
+    }
+
+    /** Judges the end of the stream. */
+    private Progress end(ResponseSink sink) {
+        spoilt = true;
+        if (phase == Phase.HEAD) {
+            if (!parser.finalHeadBegun()) {
+                throw new TransferFailure(
+                        ResultCode.GOT_NOTHING,
+                        "the server closed the connection before a whole status line of its response");
+            }
+            headComplete(sink);
+        }
+        if (phase != Phase.DONE) {
+            body.acceptEnd();
+            phase = Phase.DONE;
+        }
+        return Progress.COMPLETE;
+    }
+
+    /**
+     * Notes whether the server sent, or may have sent, more than the response: the next response on here would be forged.
+     * After a read that filled its room nobody knows; one more read could fail a response that is complete.
+     */
+    private void complete() {
+        spoilt |= !in.isEmpty() || lastReadFull;
+        in.close();
+    }
+}

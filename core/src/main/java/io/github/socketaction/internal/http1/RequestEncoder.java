@@ -1,0 +1,127 @@
+package io.github.socketaction.internal.http1;
+
+import io.github.socketaction.internal.TransferFailure;
+import io.github.socketaction.internal.http.Credentials;
+import io.github.socketaction.internal.http.PreparedRequest;
+import io.github.socketaction.internal.http.Url;
+import io.github.socketaction.transfer.Header;
+import io.github.socketaction.transfer.ResultCode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the head of a request (RFC 9112, section 3), with the fields that curl sends and in its order. */
+final class RequestEncoder {
+
+    /** The longest head that is sent, in bytes; curl's limit. */
+    static final int MAX_HEAD = 1024 * 1024;
+
+    private final PreparedRequest request;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+
+    private RequestEncoder(PreparedRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * The encoded head.
+     *
+     * @throws TransferFailure if it would not be a safe request
+     */
+    static byte[] encode(PreparedRequest request) {
+        return new RequestEncoder(request).encode();
+    }
+
+    private byte[] encode() {
+        refuseBodyFields();
+        Url url = request.url();
+        text(request.method());
+        text(" ");
+        text(url.path());
+        if (url.query() != null) {
+            text("?");
+            text(url.query());
+        }
+        text(" HTTP/1.1\r\n");
+        engineField("Host", url.hasUnusualPort() ? url.host() + ":" + url.port() : url.host());
+        engineField("Authorization", Credentials.basic(url));
+        engineField("User-Agent", null);
+        engineField("Accept", "*/*");
+        for (Header header : request.headers()) {
+            if (!isEngineField(header.name())) {
+                field(header.name(), header.value());
+            }
+        }
+        text("\r\n");
+        if (out.size() > MAX_HEAD) {
+            throw refused("the request head has " + out.size() + " bytes; at most " + MAX_HEAD + " are allowed");
+        }
+        return out.toByteArray();
+    }
+
+    /** Writes a field of ours, unless the application gave its own; an empty one of its own means none. */
+    private void engineField(String name, @Nullable String value) {
+        boolean own = false;
+        for (Header header : request.headers()) {
+            if (header.name().equalsIgnoreCase(name)) {
+                if (own && name.equals("Host")) {
+                    throw refused("the request has two Host headers; give one");
+                }
+                own = true;
+                if (!header.value().isBlank()) {
+                    field(header.name(), header.value());
+                }
+            }
+        }
+        if (!own && value != null) {
+            field(name, value);
+        }
+    }
+
+    private static boolean isEngineField(String name) {
+        return name.equalsIgnoreCase("Host")
+                || name.equalsIgnoreCase("Authorization")
+                || name.equalsIgnoreCase("User-Agent")
+                || name.equalsIgnoreCase("Accept");
+    }
+
+    /** A field that announces a body we do not send would make the server take the next request for that body. */
+    private void refuseBodyFields() {
+        for (Header header : request.headers()) {
+            boolean coding = header.name().equalsIgnoreCase("Transfer-Encoding");
+            boolean length = header.name().equalsIgnoreCase("Content-Length")
+                    && !header.value().strip().equals("0");
+            if (coding || length) {
+                throw new TransferFailure(
+                        ResultCode.NOT_BUILT_IN,
+                        "the request has the header " + header.name()
+                                + ", which announces a body; request bodies are not built in yet");
+            }
+        }
+    }
+
+    private void field(String name, String value) {
+        text(name);
+        text(": ");
+        text(value);
+        text("\r\n");
+    }
+
+    /** Writes ISO-8859-1, and UTF-8 for what is beyond: cutting such a character to a byte could make a line end of it. */
+    private void text(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= 0xff) {
+                out.write(c);
+            } else {
+                int length = Character.charCount(text.codePointAt(i));
+                out.writeBytes(text.substring(i, i + length).getBytes(StandardCharsets.UTF_8));
+                i += length - 1;
+            }
+        }
+    }
+
+    private static TransferFailure refused(String message) {
+        return new TransferFailure(ResultCode.BAD_FUNCTION_ARGUMENT, message);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.socketaction.internal.pipe;
+
+import io.github.socketaction.internal.TransferFailure;
+import org.jspecify.annotations.Nullable;
+
+/** A connection in the making. */
+public interface Connector {
+
+    /**
+     * Moves on as far as is possible without waiting.
+     *
+     * @return the finished link, or null while not there yet
+     * @throws TransferFailure when there is no way left; nothing is left open then
+     */
+    @Nullable Link step();
+
+    /** Gives up; what is open is released. Harmless to repeat, and after the end. */
+    void cancel();
+
+    /** What is being attempted, for messages: {@code connecting to example.com port 80 (192.0.2.1)}. */
+    String attempt();
+}

@@ -1,0 +1,9 @@
+/**
+ * How connected byte streams come to be and move bytes: a {@link io.github.socketaction.internal.pipe.Connector} makes a
+ * {@link io.github.socketaction.internal.pipe.Pipe}. TCP is here; address racing, TLS, tunnels compose as further
+ * connectors. It knows no HTTP and no transfer. Read {@code Pipe} first.
+ */
+@NullMarked
+package io.github.socketaction.internal.pipe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.github.socketaction.internal.sched;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that moves on when it is run: a transfer, an idle connection. It holds its own places in the run queue and
+ * the timer queue, so that neither allocates.
+ */
+public abstract class Task {
+
+    /** The next task in the run queue. */
+    @Nullable Task nextToRun;
+
+    boolean isQueued;
+
+    /** The index in the heap of the timer queue, or -1. */
+    int heapIndex = -1;
+
+    /** The nearest of the deadlines. */
+    long nearest = TimerQueue.NEVER;
+
+    /** When each deadline is, by ordinal, or null while there never was one. */
+    long @Nullable [] deadlines;
+
+    private int due;
+
+    /**
+     * Moves on as far as is possible without waiting.
+     *
+     * @param now the time of this action
+     */
+    protected abstract void run(long now);
+
+    /** The set of deadlines that were reached since the last call, to be asked with {@link Deadline#isIn}. */
+    protected final int takeDue() {
+        int taken = due;
+        due = 0;
+        return taken;
+    }
+
+    final void markDue(int deadlineSet) {
+        due |= deadlineSet;
+    }
+}

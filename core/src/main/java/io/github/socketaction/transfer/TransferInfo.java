@@ -1,0 +1,41 @@
+package io.github.socketaction.transfer;
+
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of one transfer, as {@code curl_easy_getinfo} gives them. Live while the transfer runs. */
+public interface TransferInfo {
+
+    /** The status code of the last response head, or 0 before there is one. */
+    int status();
+
+    /** The HTTP version of the last response head, in tenths: 10 or 11; 0 before there is one. */
+    int httpVersion();
+
+    /** The URL as it was given. */
+    String effectiveUrl();
+
+    /** Body bytes handed to the application so far. */
+    long downloadedBytes();
+
+    /** The length that the response head announced for the body, in bytes, or -1 while unknown. */
+    long downloadLength();
+
+    /** Bytes of all response heads and trailers so far. */
+    long headerBytes();
+
+    /** Bytes of requests sent so far. */
+    long requestBytes();
+
+    /** How many connections were opened for this transfer: 0 when it used one from the pool. */
+    int newConnections();
+
+    /** The address of the peer, or null before a connection is there. */
+    @Nullable SocketAddress remoteAddress();
+
+    /** Our own address on the connection, or null before a connection is there. */
+    @Nullable SocketAddress localAddress();
+
+    /** When each step was reached. */
+    Timeline timeline();
+}

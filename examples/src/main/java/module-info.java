@@ -1,0 +1,6 @@
+/** Programs to copy from. */
+module io.github.socketaction.examples {
+    requires static org.jspecify;
+    requires io.github.socketaction.backend.nio;
+    requires io.github.socketaction.core;
+}
