@@ -6,7 +6,6 @@ import io.github.socketaction.internal.pipe.Link;
 import io.github.socketaction.internal.sched.RunQueue;
 import io.github.socketaction.socket.PollAction;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public final class ConnectionPool {
      * Who waits because of the total limit, in the order of coming. Each has passed the limit of its origin and holds a
      * place there, so that nobody ever waits in two lines.
      */
-    private final LinkedHashSet<ConnectionUser> waiting = new LinkedHashSet<>();
+    private final WaitingLine waiting = new WaitingLine();
 
     private int open;
     private int waitingForHosts;
@@ -54,7 +53,7 @@ public final class ConnectionPool {
     public @Nullable Connection acquire(Origin origin, ConnectionUser user, boolean freshOnly) {
         HostGroup group = groups.computeIfAbsent(origin, HostGroup::new);
         boolean passedHost = waiting.contains(user);
-        if (!passedHost && !isTurnOf(user, group.waiting)) {
+        if (!passedHost && !group.waiting.isTurnOf(user)) {
             return waitForHost(user, group);
         }
         Connection reused = freshOnly ? null : takeIdle(group);
@@ -66,13 +65,13 @@ public final class ConnectionPool {
         if (!passedHost && !passHost(user, group)) {
             return waitForHost(user, group);
         }
-        if (!isTurnOf(user, waiting) || (!limits.allowsTotal(open) && !evict(idle.oldest()))) {
-            waiting.add(user);
+        if (!waiting.isTurnOf(user) || (!limits.allowsTotal(open) && !evict(idle.oldest()))) {
+            waiting.join(user);
             return null;
         }
-        waiting.remove(user);
+        waiting.leave(user);
         open++;
-        wakeFirst(waiting);
+        waiting.wakeFirst();
         Connection connection = new Connection(this, group);
         connection.lendTo(user);
         return connection;
@@ -84,15 +83,15 @@ public final class ConnectionPool {
         if (group == null) {
             return;
         }
-        if (group.waiting.remove(user)) {
+        if (group.waiting.leave(user)) {
             waitingForHosts--;
-        } else if (waiting.remove(user)) {
+        } else if (waiting.leave(user)) {
             group.open--;
-            wakeFirst(waiting);
+            waiting.wakeFirst();
         } else {
             return;
         }
-        wakeFirst(group.waiting);
+        group.waiting.wakeFirst();
         dropIfUnused(group);
     }
 
@@ -127,7 +126,7 @@ public final class ConnectionPool {
         if (idle.size() > limits.idle()) {
             evict(idle.oldest());
         }
-        wakeFirst(whoCameFirst(connection.group.waiting, waiting));
+        WaitingLine.earlier(connection.group.waiting, waiting).wakeFirst();
     }
 
     void closed(Connection connection) {
@@ -136,8 +135,8 @@ public final class ConnectionPool {
         }
         open--;
         connection.group.open--;
-        wakeFirst(connection.group.waiting);
-        wakeFirst(waiting);
+        connection.group.waiting.wakeFirst();
+        waiting.wakeFirst();
         dropIfUnused(connection.group);
     }
 
@@ -175,15 +174,16 @@ public final class ConnectionPool {
         if (isFull) {
             evict(group.newestIdle);
         }
-        if (group.waiting.remove(user)) {
+        if (group.waiting.leave(user)) {
             waitingForHosts--;
         }
-        wakeFirst(group.waiting);
+        group.waiting.wakeFirst();
         return true;
     }
 
     private @Nullable Connection waitForHost(ConnectionUser user, HostGroup group) {
-        if (group.waiting.add(user)) {
+        if (!group.waiting.contains(user)) {
+            group.waiting.join(user);
             waitingForHosts++;
         }
         return null;
@@ -201,26 +201,5 @@ public final class ConnectionPool {
         }
         connection.close();
         return true;
-    }
-
-    /** Nobody is served before those who came earlier. */
-    private static boolean isTurnOf(ConnectionUser user, LinkedHashSet<ConnectionUser> line) {
-        return line.isEmpty() || line.iterator().next() == user;
-    }
-
-    private static void wakeFirst(LinkedHashSet<ConnectionUser> line) {
-        if (!line.isEmpty()) {
-            line.iterator().next().wake();
-        }
-    }
-
-    private static LinkedHashSet<ConnectionUser> whoCameFirst(
-            LinkedHashSet<ConnectionUser> a, LinkedHashSet<ConnectionUser> b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return a.isEmpty() ? b : a;
-        }
-        long firstOfA = a.iterator().next().transfer().id();
-        long firstOfB = b.iterator().next().transfer().id();
-        return firstOfA < firstOfB ? a : b;
     }
 }

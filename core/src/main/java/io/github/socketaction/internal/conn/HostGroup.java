@@ -1,7 +1,6 @@
 package io.github.socketaction.internal.conn;
 
 import io.github.socketaction.internal.http.Origin;
-import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of one origin, and who waits for one of them. */
@@ -16,7 +15,7 @@ final class HostGroup {
     @Nullable Connection newestIdle;
 
     /** Who waits because of the limit of this origin, in the order of coming. */
-    final LinkedHashSet<ConnectionUser> waiting = new LinkedHashSet<>();
+    final WaitingLine waiting = new WaitingLine();
 
     HostGroup(Origin origin) {
         this.origin = origin;
