@@ -11,11 +11,11 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration total) {
 
-    /** Five minutes to connect, as libcurl has it, and no limit on the whole. */
-    public static final Timeouts DEFAULT = new Timeouts(Duration.ofMinutes(5), Duration.ZERO);
-
     /** The longest limit that is kept exactly; longer ones are cut to it: 2^31 - 1 milliseconds, as in libcurl. */
     public static final Duration MAX = Duration.ofMillis(Integer.MAX_VALUE);
+
+    /** Five minutes to connect, as libcurl has it, and no limit on the whole. */
+    public static final Timeouts DEFAULT = new Timeouts(Duration.ofMinutes(5), Duration.ZERO);
 
     public Timeouts {
         connect = checked("connect", connect);

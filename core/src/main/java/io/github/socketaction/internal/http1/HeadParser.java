@@ -130,7 +130,7 @@ final class HeadParser {
         }
         int colon = fieldName(from, to);
         previous = Previous.OTHER;
-        if (FieldValue.isBlank(in.get(colon - 1)) || FieldValue.isBlank(in.get(from))) {
+        if (colon == from || FieldValue.isBlank(in.get(colon - 1)) || FieldValue.isBlank(in.get(from))) {
             // Not the name that it looks like, but others may have taken it for that (RFC 9112, section 5.1).
             head.announceAmbiguous();
         } else if (FieldValue.matches(in, from, colon, CONTENT_LENGTH)) {
@@ -161,8 +161,8 @@ final class HeadParser {
         if (colon < 0) {
             throw weird("a header line without a colon");
         }
-        if (colon == from || in.get(from) == '\r') {
-            throw weird("a header line without a name");
+        if (in.get(from) == '\r') {
+            throw weird("a header line that begins with a carriage return");
         }
         return colon;
     }

@@ -1,0 +1,230 @@
+package io.github.socketaction.internal.buffer;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReceiveBufferTest {
+
+    private final BufferPool pool = new BufferPool();
+    private final ReceiveBuffer buffer = new ReceiveBuffer(pool);
+
+    @Test
+    void a_new_buffer_is_empty_and_borrows_nothing() {
+        assertThat(buffer.isEmpty()).isTrue();
+        assertThat(buffer.size()).isZero();
+        assertThat(pool.lent()).isZero();
+    }
+
+    @Test
+    void what_was_written_is_read_by_index() {
+        put("hello");
+
+        assertThat(buffer.size()).isEqualTo(5);
+        assertThat(buffer.get(buffer.start() + 1)).isEqualTo((byte) 'e');
+        assertThat(buffer.indexOf((byte) 'l', buffer.start(), buffer.end())).isEqualTo(buffer.start() + 2);
+        assertThat(buffer.indexOf((byte) 'o', buffer.start(), buffer.end() - 1)).isEqualTo(-1);
+        assertThat(pool.lent()).isOne();
+    }
+
+    @Test
+    void the_chunk_goes_back_with_the_last_byte() {
+        put("hello");
+
+        buffer.consume(4);
+        assertThat(pool.lent()).isOne();
+        buffer.consume(1);
+        assertThat(pool.lent()).isZero();
+        assertThat(buffer.isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_view_is_read_only_and_shows_exactly_its_range() {
+        put("hello");
+
+        ByteBuffer view = buffer.view(buffer.start() + 1, buffer.start() + 3);
+        assertThat(view.remaining()).isEqualTo(2);
+        assertThatThrownBy(() -> view.put((byte) 'x')).isInstanceOf(ReadOnlyBufferException.class);
+        assertThat(view.get()).isEqualTo((byte) 'e');
+    }
+
+    @Test
+    void room_that_was_not_used_goes_back_on_parking() {
+        buffer.writable();
+        assertThat(pool.lent()).isOne();
+
+        buffer.park();
+        assertThat(pool.lent()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8 * 1024 - 1, 8 * 1024})
+    void small_leftovers_are_parked_without_a_chunk(int size) {
+        byte[] bytes = bytes(size + 3);
+        put(bytes);
+        buffer.consume(3);
+
+        buffer.park();
+
+        assertThat(pool.lent()).isZero();
+        assertThat(buffer.size()).isEqualTo(size);
+        assertThat(contents()).isEqualTo(Arrays.copyOfRange(bytes, 3, size + 3));
+        assertThat(pool.lent()).isOne();
+    }
+
+    @Test
+    void larger_leftovers_keep_their_chunk() {
+        put(bytes(8 * 1024 + 1));
+
+        buffer.park();
+
+        assertThat(pool.lent()).isOne();
+    }
+
+    @Test
+    void parked_bytes_go_on_where_they_stopped() {
+        put("hel");
+        buffer.park();
+        put("lo");
+
+        assertThat(contents()).isEqualTo("hello".getBytes(US_ASCII));
+    }
+
+    @Test
+    void parked_bytes_can_be_consumed() {
+        put("hello");
+        buffer.park();
+        buffer.consume(2);
+        buffer.park();
+
+        assertThat(contents()).isEqualTo("llo".getBytes(US_ASCII));
+        buffer.park();
+        buffer.consume(3);
+        assertThat(pool.lent()).isZero();
+    }
+
+    @Test
+    void it_grows_for_one_long_line_and_never_beyond_its_limit() {
+        byte[] line = bytes(ReceiveBuffer.MAX_CAPACITY);
+        put(line);
+
+        assertThat(buffer.size()).isEqualTo(100 * 1024);
+        assertThat(contents()).isEqualTo(line);
+        assertThat(pool.lent()).as("a grown buffer is not the pool's").isZero();
+        assertThatThrownBy(buffer::writable).isInstanceOf(IllegalStateException.class);
+        buffer.consume(1);
+        assertThat(buffer.writable().remaining()).isOne();
+    }
+
+    @Test
+    void it_makes_room_by_moving_rather_than_growing() {
+        put(bytes(BufferPool.BUFFER_SIZE));
+        buffer.consume(BufferPool.BUFFER_SIZE - 10);
+
+        assertThat(buffer.writable().remaining()).isEqualTo(BufferPool.BUFFER_SIZE - 10);
+        assertThat(pool.lent()).isOne();
+    }
+
+    @Test
+    void more_than_is_there_cannot_be_consumed() {
+        put("hello");
+
+        assertThatThrownBy(() -> buffer.consume(6)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> buffer.consume(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void closing_gives_everything_back_and_may_be_repeated() {
+        put("hello");
+        buffer.close();
+        buffer.close();
+
+        assertThat(pool.lent()).isZero();
+        assertThat(buffer.isEmpty()).isTrue();
+        assertThatThrownBy(buffer::writable).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void it_behaves_like_a_simple_queue_of_bytes(long seed) {
+        Random random = new Random(seed);
+        byte[] model = {};
+        for (int step = 0; step < 2_000; step++) {
+            switch (random.nextInt(5)) {
+                case 0, 1 -> {
+                    int room = ReceiveBuffer.MAX_CAPACITY - model.length;
+                    byte[] more = new byte[Math.min(room, random.nextInt(random.nextBoolean() ? 100 : 40_000))];
+                    random.nextBytes(more);
+                    put(more);
+                    model = concat(model, more);
+                }
+                case 2 -> {
+                    int count = random.nextInt(model.length + 1);
+                    buffer.consume(count);
+                    model = Arrays.copyOfRange(model, count, model.length);
+                }
+                case 3 -> buffer.park();
+                default -> {
+                    buffer.consume(model.length);
+                    model = new byte[0];
+                }
+            }
+            assertThat(buffer.size()).as("seed %d step %d", seed, step).isEqualTo(model.length);
+            assertThat(pool.lent()).isBetween(0, model.length == 0 ? 0 : 1);
+            if (random.nextInt(4) == 0) {
+                assertThat(contents()).as("seed %d step %d", seed, step).isEqualTo(model);
+                buffer.park();
+            }
+        }
+    }
+
+    private void put(String text) {
+        put(text.getBytes(US_ASCII));
+    }
+
+    /** Puts bytes in as reads would, and takes the room back when there were none. */
+    private void put(byte[] bytes) {
+        int done = 0;
+        while (done < bytes.length) {
+            ByteBuffer room = buffer.writable();
+            int count = Math.min(room.remaining(), bytes.length - done);
+            room.put(bytes, done, count);
+            done += count;
+        }
+        if (bytes.length == 0 && buffer.isEmpty()) {
+            buffer.park();
+        }
+    }
+
+    private byte[] contents() {
+        if (buffer.isEmpty()) {
+            return new byte[0];
+        }
+        byte[] bytes = new byte[buffer.size()];
+        int start = buffer.start();
+        buffer.view(start, start + bytes.length).get(bytes);
+        return bytes;
+    }
+
+    private static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(first);
+        both.writeBytes(second);
+        return both.toByteArray();
+    }
+}
