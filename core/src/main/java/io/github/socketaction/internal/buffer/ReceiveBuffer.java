@@ -17,6 +17,9 @@ public final class ReceiveBuffer {
     /** Leftovers up to this many bytes are worth a copy when nothing is to be read for a while. */
     static final int PARKED_MAX = 8 * 1024;
 
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
+
     private final BufferPool pool;
 
     /** Where the bytes are, unless parked; the position of its buffer is the end of the bytes. */
@@ -73,10 +76,22 @@ public final class ReceiveBuffer {
             return -1;
         }
         ByteBuffer bytes = bytes();
-        for (int i = from; i < to; i++) {
-            if (bytes.get(i) == wanted) {
-                return i;
+        long pattern = (wanted & 0xffL) * EACH_BYTE;
+        int at = from;
+        // Eight at a time; what lies after the range, up to the limit, may be looked at but not found.
+        while (at < to && at + Long.BYTES <= bytes.limit()) {
+            long zeroes = zeroBytes(bytes.getLong(at) ^ pattern);
+            if (zeroes != 0) {
+                int found = at + (Long.numberOfLeadingZeros(zeroes) >> 3);
+                return found < to ? found : -1;
             }
+            at += Long.BYTES;
+        }
+        while (at < to) {
+            if (bytes.get(at) == wanted) {
+                return at;
+            }
+            at++;
         }
         return -1;
     }
@@ -136,6 +151,11 @@ public final class ReceiveBuffer {
     public void close() {
         release();
         closed = true;
+    }
+
+    /** The highest bit of each byte that is zero, exactly: no carry goes from one byte to the next. */
+    private static long zeroBytes(long word) {
+        return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
     }
 
     private ByteBuffer bytes() {

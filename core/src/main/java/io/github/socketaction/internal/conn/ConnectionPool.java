@@ -151,7 +151,7 @@ public final class ConnectionPool {
         }
         BufferPool.Chunk chunk = buffers.acquire();
         try {
-            return link.read(chunk.bytes()) == 0;
+            return link.isSilent(chunk.bytes());
         } finally {
             buffers.release(chunk);
         }

@@ -143,8 +143,8 @@ public final class Engine {
             remove(transfer);
         }
         pool.closeIdle();
-        lookups.close();
         Throwable failure = announceAllSockets(null);
+        lookups.close();
         try {
             timer.announce(TimerQueue.NEVER, clock.now());
         } catch (RuntimeException | Error e) {

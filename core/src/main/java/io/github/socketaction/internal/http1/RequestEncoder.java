@@ -102,7 +102,7 @@ final class RequestEncoder {
 
     private void field(String name, String value) {
         text(name);
-        text(": ");
+        text(value.isEmpty() ? ":" : ": ");
         text(value);
         text("\r\n");
     }

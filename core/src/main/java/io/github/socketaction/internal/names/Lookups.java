@@ -58,7 +58,11 @@ public final class Lookups implements SocketOwner {
         Lookup lookup = new Lookup(this, wakeUser);
         underWay++;
         watch();
-        lookup.runningAs(resolver().resolve(host, lookup));
+        try {
+            lookup.runningAs(resolver().resolve(host, lookup));
+        } catch (RuntimeException e) {
+            lookup.failed(e);
+        }
         deliverAnswers();
         return lookup;
     }
@@ -68,9 +72,8 @@ public final class Lookups implements SocketOwner {
         return underWay;
     }
 
-    /** Frees everything. Look-ups that are under way must have been cancelled. */
+    /** Frees everything. All look-ups must have been cancelled, and that announced. */
     public void close() {
-        unwatch();
         if (system != null) {
             system.close();
         }

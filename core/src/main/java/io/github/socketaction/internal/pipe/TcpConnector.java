@@ -70,8 +70,7 @@ public final class TcpConnector implements Connector {
 
     @Override
     public String attempt() {
-        String text = "connecting to " + hostName + " port " + port;
-        return next == 0 ? text : text + " (" + current().getAddress().getHostAddress() + ")";
+        return "connecting to " + target(next == 0 ? null : Addresses.host(current()));
     }
 
     private int attemptNext() {
@@ -122,8 +121,12 @@ public final class TcpConnector implements Connector {
         String reason = lastFailure == null ? "no address to try" : lastFailure.getMessage();
         String tried = addresses.size() == 1 ? Addresses.host(current()) : addresses.size() + " addresses tried";
         return new TransferFailure(
-                ResultCode.COULDNT_CONNECT,
-                "Failed to connect to " + hostName + " port " + port + " (" + tried + "): " + reason,
-                lastFailure);
+                ResultCode.COULDNT_CONNECT, "Failed to connect to " + target(tried) + ": " + reason, lastFailure);
+    }
+
+    /** The host as the user wrote it, with what it stands for where that says more. */
+    private String target(@Nullable String detail) {
+        String target = hostName + " port " + port;
+        return detail == null || detail.equals(hostName) ? target : target + " (" + detail + ")";
     }
 }

@@ -94,6 +94,12 @@ final class TcpLink implements Link, SocketOwner {
     }
 
     @Override
+    public boolean isSilent(ByteBuffer scratch) {
+        eventSeen = false;
+        return transport.read(scratch) == Transport.WOULD_BLOCK;
+    }
+
+    @Override
     public void want(PollAction action) {
         sockets.want(socket, action);
     }

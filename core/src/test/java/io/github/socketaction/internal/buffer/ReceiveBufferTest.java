@@ -187,6 +187,43 @@ class ReceiveBufferTest {
         }
     }
 
+    @Test
+    void a_byte_is_found_wherever_it_is_and_only_within_the_range() {
+        for (int wanted : new int[] {0, 1, 0x0a, 0x3a, 0x7f, 0x80, 0x81, 0xff}) {
+            for (int size = 1; size <= 40; size++) {
+                for (int index = 0; index < size; index++) {
+                    byte[] bytes = new byte[size];
+                    // The neighbours in value: a search by words must not mistake them.
+                    Arrays.fill(bytes, 0, index, (byte) (wanted ^ 1));
+                    Arrays.fill(bytes, index, size, (byte) (wanted ^ 0x80));
+                    bytes[index] = (byte) wanted;
+                    put(bytes);
+                    int start = buffer.start();
+                    assertThat(buffer.indexOf((byte) wanted, start, start + size))
+                            .isEqualTo(start + index);
+                    assertThat(buffer.indexOf((byte) wanted, start, start + index))
+                            .isEqualTo(-1);
+                    assertThat(buffer.indexOf((byte) wanted, start + index + 1, start + size))
+                            .isEqualTo(-1);
+                    buffer.consume(size);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_byte_is_found_at_the_very_end_of_the_storage() {
+        byte[] line = new byte[ReceiveBuffer.MAX_CAPACITY];
+        line[line.length - 1] = '\n';
+        put(line);
+
+        for (int from = 1; from <= 20; from++) {
+            int start = buffer.end() - from;
+            assertThat(buffer.indexOf((byte) '\n', start, buffer.end())).isEqualTo(buffer.end() - 1);
+            assertThat(buffer.indexOf((byte) '\n', start, buffer.end() - 1)).isEqualTo(-1);
+        }
+    }
+
     private void put(String text) {
         put(text.getBytes(US_ASCII));
     }

@@ -27,7 +27,11 @@ class PreparedRequestTest {
 
     @Test
     void methods_are_told_apart_by_case() {
-        assertThat(PreparedRequest.of(TransferOptions.builder("http://h").method("head").build()).head()).isFalse();
+        assertThat(PreparedRequest.of(TransferOptions.builder("http://h")
+                                .method("head")
+                                .build())
+                        .head())
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -130,7 +130,8 @@ class UrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%2F", "%3F", "%23", "%40", "%3A", "%5C", "%00", "%0d", "%0A", "%20", "%", "%zz", "%7f", "%25"})
+    @ValueSource(
+            strings = {"%2F", "%3F", "%23", "%40", "%3A", "%5C", "%00", "%0d", "%0A", "%20", "%", "%zz", "%7f", "%25"})
     void no_separator_gets_into_a_host_by_decoding(String encoded) {
         assertThat(parts("http://good.example" + encoded + "evil.example/")).isEqualTo("ERR");
     }

@@ -79,9 +79,17 @@ class RequestEncoderTest {
                 .header("user-agent", "me")
                 .header("X-Last", ""));
 
-        assertThat(head)
-                .isEqualTo("GET / HTTP/1.1\r\nhost: other.example\r\nauthorization: Bearer x\r\nuser-agent: me\r\n"
-                        + "aCCept: text/html\r\nX-First: 1\r\nX-Last: \r\n\r\n");
+        assertThat(head.split("\r\n", -1))
+                .containsExactly(
+                        "GET / HTTP/1.1",
+                        "host: other.example",
+                        "authorization: Bearer x",
+                        "user-agent: me",
+                        "aCCept: text/html",
+                        "X-First: 1",
+                        "X-Last:",
+                        "",
+                        "");
     }
 
     @Test
@@ -97,9 +105,12 @@ class RequestEncoderTest {
 
     @Test
     void a_field_may_be_repeated_but_not_the_host() {
-        assertThat(encoded(TransferOptions.builder("http://h/").header("Accept", "a").header("accept", "b")))
+        assertThat(encoded(TransferOptions.builder("http://h/")
+                        .header("Accept", "a")
+                        .header("accept", "b")))
                 .contains("Accept: a\r\naccept: b\r\n");
-        assertThat(failure(TransferOptions.builder("http://h/").header("Host", "a").header("host", "b")))
+        assertThat(failure(
+                        TransferOptions.builder("http://h/").header("Host", "a").header("host", "b")))
                 .isEqualTo(ResultCode.BAD_FUNCTION_ARGUMENT);
     }
 
@@ -122,8 +133,11 @@ class RequestEncoderTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
         for (char c = 0x100; c < 0xd800; c++) {
-            String head = encoded(TransferOptions.builder("http://h/" + c + "?" + c).header("X", "a" + c));
-            assertThat(head.chars().filter(x -> x == '\n').count()).as("lines with %x", (int) c).isEqualTo(5);
+            String head =
+                    encoded(TransferOptions.builder("http://h/" + c + "?" + c).header("X", "a" + c));
+            assertThat(head.chars().filter(x -> x == '\n').count())
+                    .as("lines with %x", (int) c)
+                    .isEqualTo(5);
             assertThat(head.chars().filter(x -> x == '\r').count()).isEqualTo(5);
             assertThat(head.indexOf(0)).isEqualTo(-1);
         }
@@ -142,10 +156,12 @@ class RequestEncoderTest {
 
     @Test
     void the_head_is_limited_to_a_megabyte() {
-        int rest = encoded(TransferOptions.builder("http://h/").header("X", "")).length();
+        int rest =
+                encoded(TransferOptions.builder("http://h/").header("X", "y")).length() - 1;
         String longest = "x".repeat(1024 * 1024 - rest);
 
-        assertThat(encoded(TransferOptions.builder("http://h/").header("X", longest))).hasSize(1024 * 1024);
+        assertThat(encoded(TransferOptions.builder("http://h/").header("X", longest)))
+                .hasSize(1024 * 1024);
         assertThatExceptionOfType(TransferFailure.class)
                 .isThrownBy(() -> encoded(TransferOptions.builder("http://h/").header("X", longest + "x")))
                 .withMessageContaining("1048577 bytes");
@@ -154,10 +170,14 @@ class RequestEncoderTest {
     @Test
     void a_request_that_says_close_is_known() {
         assertThat(Http1Request.of(TransferOptions.get("http://h/")).closes()).isFalse();
-        assertThat(Http1Request.of(TransferOptions.builder("http://h/").header("connection", "x, Close").build())
+        assertThat(Http1Request.of(TransferOptions.builder("http://h/")
+                                .header("connection", "x, Close")
+                                .build())
                         .closes())
                 .isTrue();
-        assertThat(Http1Request.of(TransferOptions.builder("http://h/").header("Connection", "enclosed").build())
+        assertThat(Http1Request.of(TransferOptions.builder("http://h/")
+                                .header("Connection", "enclosed")
+                                .build())
                         .closes())
                 .isFalse();
     }

@@ -75,7 +75,8 @@ class ResponseTableTest {
     @ParameterizedTest
     @MethodSource("cases")
     void a_head_response_has_no_body(Case expected) {
-        Outcome outcome = Outcome.of(new ScriptedPipe().then(expected.response()).thenEnd(), "HEAD");
+        Outcome outcome =
+                Outcome.of(new ScriptedPipe().then(expected.response()).thenEnd(), "HEAD");
 
         assertThat(outcome.body()).isEmpty();
     }
@@ -83,11 +84,6 @@ class ResponseTableTest {
     private static Case parse(String row) {
         List<String> columns = List.of(row.split("\t", -1));
         String base64 = columns.get(1).equals("-") ? "" : columns.get(1);
-        return new Case(
-                columns.get(0),
-                base64,
-                Integer.parseInt(columns.get(2)),
-                columns.get(3),
-                columns.get(4));
+        return new Case(columns.get(0), base64, Integer.parseInt(columns.get(2)), columns.get(3), columns.get(4));
     }
 }

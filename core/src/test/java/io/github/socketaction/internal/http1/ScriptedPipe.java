@@ -121,9 +121,9 @@ final class ScriptedPipe implements Pipe {
         return reads;
     }
 
-    /** Whether all pieces were read; the gap after the last one does not matter. */
+    /** Whether nothing will come any more, not even an end; the gap after the last piece does not matter. */
     boolean drained() {
-        return pieces.stream().allMatch(piece -> piece.length == 0);
+        return !ends && !breaks && pieces.stream().allMatch(piece -> piece.length == 0);
     }
 
     String written() {
