@@ -17,9 +17,6 @@ public final class ReceiveBuffer {
     /** Leftovers up to this many bytes are worth a copy when nothing is to be read for a while. */
     static final int PARKED_MAX = 8 * 1024;
 
-    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
-    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
-
     private final BufferPool pool;
 
     /** Where the bytes are, unless parked; the position of its buffer is the end of the bytes. */
@@ -40,10 +37,10 @@ public final class ReceiveBuffer {
 
     /** How many bytes are there. */
     public int size() {
-        if (parked != null) {
-            return parked.length;
+        if (chunk != null) {
+            return chunk.bytes().position() - start;
         }
-        return chunk == null ? 0 : chunk.bytes().position() - start;
+        return parked == null ? 0 : parked.length;
     }
 
     /** Whether no byte is there. */
@@ -76,22 +73,10 @@ public final class ReceiveBuffer {
             return -1;
         }
         ByteBuffer bytes = bytes();
-        long pattern = (wanted & 0xffL) * EACH_BYTE;
-        int at = from;
-        // Eight at a time; what lies after the range, up to the limit, may be looked at but not found.
-        while (at < to && at + Long.BYTES <= bytes.limit()) {
-            long zeroes = zeroBytes(bytes.getLong(at) ^ pattern);
-            if (zeroes != 0) {
-                int found = at + (Long.numberOfLeadingZeros(zeroes) >> 3);
-                return found < to ? found : -1;
-            }
-            at += Long.BYTES;
-        }
-        while (at < to) {
+        for (int at = from; at < to; at++) {
             if (bytes.get(at) == wanted) {
                 return at;
             }
-            at++;
         }
         return -1;
     }
@@ -153,31 +138,26 @@ public final class ReceiveBuffer {
         closed = true;
     }
 
-    /** The highest bit of each byte that is zero, exactly: no carry goes from one byte to the next. */
-    private static long zeroBytes(long word) {
-        return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
-    }
-
     private ByteBuffer bytes() {
         return unparked().bytes();
     }
 
     private BufferPool.Chunk unparked() {
-        BufferPool.Chunk current = chunk;
-        if (current != null) {
-            return current;
-        }
+        return chunk != null ? chunk : borrowed();
+    }
+
+    private BufferPool.Chunk borrowed() {
         if (closed) {
             throw new IllegalStateException("the receive buffer is closed");
         }
-        current = pool.acquire();
+        BufferPool.Chunk fresh = pool.acquire();
         if (parked != null) {
-            current.bytes().put(parked);
+            fresh.bytes().put(parked);
             parked = null;
         }
-        chunk = current;
+        chunk = fresh;
         pooled = true;
-        return current;
+        return fresh;
     }
 
     private void compact(ByteBuffer bytes) {

@@ -20,8 +20,8 @@ class AllocationTest {
 
     private static final int RESPONSES = 10_000;
 
-    /** The exchange with its parser, its head and its buffer; measured as 320 bytes on a 64-bit JVM. */
-    private static final long EXCHANGE_BYTES = 420;
+    /** The exchange with its parser, its head and its buffer; 272 bytes measured on a 64-bit JVM 17. */
+    private static final long EXCHANGE_BYTES = 340;
 
     private static final String SMALL = "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nServer: x\r\n"
             + "Content-Type: text/plain\r\nContent-Length: 5\r\nConnection: keep-alive\r\n\r\nhello";
