@@ -51,6 +51,7 @@ public final class ConnectionPool {
      * @return an idle connection that is now the user's, a new one that is still to be connected, or null
      */
     public @Nullable Connection acquire(Origin origin, ConnectionUser user, boolean freshOnly) {
+        closeEnded(groups.get(origin));
         HostGroup group = groups.computeIfAbsent(origin, HostGroup::new);
         boolean passedHost = waiting.contains(user);
         if (!passedHost && !group.waiting.isTurnOf(user)) {
@@ -154,6 +155,13 @@ public final class ConnectionPool {
             return link.isSilent(chunk.bytes());
         } finally {
             buffers.release(chunk);
+        }
+    }
+
+    /** Closes those next in turn that an event came for and that have ended, or hold bytes that nobody asked for. */
+    private void closeEnded(@Nullable HostGroup group) {
+        while (group != null && group.newestIdle != null && !isSilent(group.newestIdle.link())) {
+            group.newestIdle.close();
         }
     }
 

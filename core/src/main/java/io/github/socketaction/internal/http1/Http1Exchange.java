@@ -42,9 +42,6 @@ public final class Http1Exchange implements Exchange {
     private boolean started;
     private boolean paused;
 
-    /** Whether the pipe may hold more: the last read filled all the room it had. */
-    private boolean lastReadFull;
-
     /** Whether something happened after which the connection cannot serve another exchange. */
     private boolean spoilt;
 
@@ -134,11 +131,7 @@ public final class Http1Exchange implements Exchange {
     }
 
     private int read() {
-        ByteBuffer room = in.writable();
-        int size = room.remaining();
-        int count = pipe.read(room);
-        lastReadFull = count == size;
-        return count;
+        return pipe.read(in.writable());
     }
 
     private Progress afterBytes(ResponseSink sink) {
@@ -253,12 +246,9 @@ public final class Http1Exchange implements Exchange {
         return Progress.COMPLETE;
     }
 
-    /**
-     * Notes whether the server sent, or may have sent, more than the response: the next response on here would be forged.
-     * After a read that filled its room nobody knows; one more read could fail a response that is complete.
-     */
+    /** Notes whether the server sent more than the response: what it says next on here would be forged. */
     private void complete() {
-        spoilt |= !in.isEmpty() || lastReadFull;
+        spoilt |= !in.isEmpty();
         in.close();
     }
 }
