@@ -1,0 +1,96 @@
+package io.github.socketaction.cli;
+
+import io.github.socketaction.MultiException;
+import io.github.socketaction.socket.Backend;
+import io.github.socketaction.socket.Backends;
+import io.github.socketaction.transfer.ResultCode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The command {@code sact}. */
+public final class Main {
+
+    private static final int USAGE = ResultCode.FAILED_INIT.number();
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Terminal terminal = Terminal.ofProcess();
+        if (terminal.errIsTerminal()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(terminal::interrupt));
+        }
+        System.exit(run(args, terminal));
+    }
+
+    /** Runs the command and answers with its exit code, which is curl's. */
+    static int run(String[] args, Terminal terminal) {
+        if (args.length > 0 && args[0].equals("demo")) {
+            return DemoCommand.run(args, terminal);
+        }
+        try {
+            CommandLine line = OptionParser.parse(args);
+            Option immediate = line.immediate();
+            if (immediate != null) {
+                return print(immediate == Option.HELP ? HelpText.text() : Version.text(), terminal);
+            }
+            return transfer(line, terminal);
+        } catch (UsageException e) {
+            terminal.say("sact: " + e.getMessage());
+            terminal.say("sact: try 'sact --help' for more information");
+            return USAGE;
+        }
+    }
+
+    private static int transfer(CommandLine line, Terminal terminal) {
+        if (line.urls().isEmpty()) {
+            throw new UsageException("no URL specified");
+        }
+        TransferRunner runner = new TransferRunner(line, terminal);
+        noteGlobs(line, terminal);
+        try {
+            return runner.run(backend(line.text(Option.BACKEND)));
+        } catch (MultiException e) {
+            terminal.say("sact: (" + USAGE + ") " + e.getMessage());
+            return USAGE;
+        }
+    }
+
+    /**
+     * The backend of a name, or the best one.
+     *
+     * @throws UsageException when there is none
+     */
+    static Backend backend(@Nullable String name) {
+        try {
+            return name == null ? Backends.best() : Backends.named(name);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Prints text to stdout, and says so when that fails. */
+    static int print(String text, Terminal terminal) {
+        try {
+            terminal.write(text);
+            return ResultCode.OK.number();
+        } catch (IOException e) {
+            int code = ResultCode.WRITE_ERROR.number();
+            terminal.say("sact: (" + code + ") Failure writing output to stdout: " + e.getMessage());
+            return code;
+        }
+    }
+
+    private static void noteGlobs(CommandLine line, Terminal terminal) {
+        if (line.has(Option.SILENT) || line.has(Option.GLOBOFF)) {
+            return;
+        }
+        for (String url : line.urls()) {
+            // A bracket right after "//" or "@" is an IPv6 address.
+            int bracket = url.indexOf('[', Math.max(url.indexOf('/', url.indexOf("//") + 2), 0));
+            if (url.indexOf('{') >= 0 || bracket >= 0) {
+                terminal.say("sact: note: URL globbing is not offered yet; this URL is sent as it is: " + url);
+            }
+        }
+    }
+}
