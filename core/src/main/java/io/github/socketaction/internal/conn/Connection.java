@@ -99,6 +99,7 @@ public final class Connection extends Task implements LinkHost {
             return;
         }
         isClosed = true;
+        retire();
         user = null;
         if (connector != null) {
             connector.cancel();
@@ -140,7 +141,7 @@ public final class Connection extends Task implements LinkHost {
     /** Runs only while idle: whatever can be read then, bytes or an end, makes the connection useless. */
     @Override
     protected void run(long now) {
-        if (isIdle && !isClosed && !pool.isSilent(link())) {
+        if (isIdle && !pool.isSilent(link())) {
             close();
         }
     }

@@ -38,7 +38,10 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private @Nullable Exchange exchange;
     private boolean isRequestSent;
     private boolean isRunning;
+
+    /** Reading is due whatever the socket said: after a pause, or because the last run stopped before the end. */
     private boolean isResumed;
+
     private boolean isConnectLimited;
     private boolean wasRetried;
     private @Nullable TransferResult result;
@@ -69,9 +72,6 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
 
     @Override
     protected void run(long now) {
-        if (state == State.COMPLETED) {
-            return;
-        }
         isRunning = true;
         try {
             TimeLimits.failIfReached(this, takeDue(), now);
@@ -149,6 +149,9 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
             throw new IllegalStateException("transfer " + id + " cannot go from " + state + " to " + next);
         }
         state = next;
+        if (next == State.COMPLETED) {
+            retire();
+        }
     }
 
     private State prepare() {
@@ -242,6 +245,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
                 return state;
             }
             if (progress == Progress.YIELDED) {
+                isResumed = true;
                 engine.runNextTime(this);
             }
         }

@@ -30,8 +30,8 @@ public final class Lookups implements SocketOwner {
     private @Nullable WatchedSocket socket;
     private int underWay;
 
-    /** Set before the first look-up is handed over, so every thread that answers sees it. */
-    private @Nullable Thread engineThread;
+    /** The engine's thread while it hands a look-up over: an answer that it brings back itself needs no wakeup. */
+    private volatile @Nullable Thread starting;
 
     /**
      * Look-ups on behalf of the thread that will start them.
@@ -53,15 +53,17 @@ public final class Lookups implements SocketOwner {
      * @throws TransferFailure when there is no wakeup to be had
      */
     public Lookup start(String host, Runnable wakeUser) {
-        engineThread = Thread.currentThread();
         openWakeup();
         Lookup lookup = new Lookup(this, wakeUser);
         underWay++;
         watch();
+        starting = Thread.currentThread();
         try {
             lookup.runningAs(resolver().resolve(host, lookup));
         } catch (RuntimeException e) {
             lookup.failed(e);
+        } finally {
+            starting = null;
         }
         deliverAnswers();
         return lookup;
@@ -86,7 +88,7 @@ public final class Lookups implements SocketOwner {
     void answered(Lookup lookup) {
         answers.add(lookup);
         Wakeup toWake = wakeup;
-        if (toWake != null && Thread.currentThread() != engineThread) {
+        if (toWake != null && Thread.currentThread() != starting) {
             toWake.wakeup();
         }
     }

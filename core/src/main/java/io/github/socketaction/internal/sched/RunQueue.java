@@ -8,9 +8,9 @@ public final class RunQueue {
     private @Nullable Task head;
     private @Nullable Task tail;
 
-    /** Appends a task, unless it stands in the queue already. */
+    /** Appends a task, unless it stands in a queue already or is over. */
     public void add(Task task) {
-        if (task.isQueued) {
+        if (task.isQueued || task.isRetired) {
             return;
         }
         task.isQueued = true;
@@ -22,7 +22,11 @@ public final class RunQueue {
         tail = task;
     }
 
+    /** Whether no task is to be run; drops those that are over. */
     public boolean isEmpty() {
+        while (head != null && head.isRetired) {
+            poll();
+        }
         return head == null;
     }
 
@@ -38,7 +42,9 @@ public final class RunQueue {
             if (task == null) {
                 return;
             }
-            task.run(now);
+            if (!task.isRetired) {
+                task.run(now);
+            }
         }
     }
 

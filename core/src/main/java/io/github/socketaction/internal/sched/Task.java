@@ -13,6 +13,9 @@ public abstract class Task {
 
     boolean isQueued;
 
+    /** Nothing will ever be done by running it again. */
+    boolean isRetired;
+
     /** The index in the heap of the timer queue, or -1. */
     int heapIndex = -1;
 
@@ -36,6 +39,11 @@ public abstract class Task {
         int taken = due;
         due = 0;
         return taken;
+    }
+
+    /** Says that the task is over: standing in a queue, it counts no more and is not run. */
+    protected final void retire() {
+        isRetired = true;
     }
 
     final void markDue(int deadlineSet) {
