@@ -22,7 +22,10 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Measures Java files with the compiler's own parser. A method is counted from its first annotation to its last brace. */
+/**
+ * Measures Java files with the compiler's own parser. A method is counted from its declaration to its last brace; a table
+ * of test cases in an annotation before it is data.
+ */
 final class SourceSizes {
     private final int fileLines;
     private final int methodLines;
@@ -91,7 +94,7 @@ final class SourceSizes {
         public @Nullable Void visitClass(ClassTree node, @Nullable Void unused) {
             for (Tree member : node.getMembers()) {
                 if (member instanceof BlockTree) {
-                    measure(member, "initializer");
+                    measure(member, positions.getStartPosition(unit, member), "initializer");
                 }
             }
             return super.visitClass(node, null);
@@ -99,13 +102,14 @@ final class SourceSizes {
 
         @Override
         public @Nullable Void visitMethod(MethodTree node, @Nullable Void unused) {
-            measure(node, node.getName() + "()");
+            long declared = positions.getEndPosition(unit, node.getModifiers());
+            measure(node, Math.max(declared, positions.getStartPosition(unit, node)), node.getName() + "()");
             return super.visitMethod(node, null);
         }
 
-        private void measure(Tree tree, String what) {
+        private void measure(Tree tree, long start, String what) {
             LineMap map = unit.getLineMap();
-            long first = map.getLineNumber(positions.getStartPosition(unit, tree));
+            long first = map.getLineNumber(start);
             long lines = map.getLineNumber(positions.getEndPosition(unit, tree)) - first + 1;
             if (lines > methodLines) {
                 excesses.add(name + ":" + first + ": " + what + " has " + lines + " lines");

@@ -3,16 +3,10 @@ package io.github.socketaction.internal.engine;
 import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.internal.conn.Connection;
 import io.github.socketaction.internal.conn.ConnectionUser;
-import io.github.socketaction.internal.http.Exchange;
-import io.github.socketaction.internal.http.Progress;
-import io.github.socketaction.internal.http1.Http1Exchange;
 import io.github.socketaction.internal.http1.Http1Request;
 import io.github.socketaction.internal.names.Lookup;
 import io.github.socketaction.internal.sched.Deadline;
 import io.github.socketaction.internal.sched.Task;
-import io.github.socketaction.socket.PollAction;
-import io.github.socketaction.socket.SocketEvents;
-import io.github.socketaction.transfer.TraceCallback;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferInfo;
 import io.github.socketaction.transfer.TransferOptions;
@@ -24,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** One transfer on its way through its {@linkplain State states}. */
 final class TransferTask extends Task implements Transfer, ConnectionUser {
 
-    /** How many reads one run may do before others get their turn: 1 MB of pooled buffers. */
-    private static final int READS_A_RUN = 16;
-
     private final Engine engine;
     private final long id;
     private final TransferOptions options;
@@ -35,13 +26,8 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private @Nullable Http1Request request;
     private @Nullable Connection connection;
     private @Nullable Lookup lookup;
-    private @Nullable Exchange exchange;
-    private boolean isRequestSent;
+    private @Nullable RunningExchange exchange;
     private boolean isRunning;
-
-    /** Reading is due whatever the socket said: after a pause, or because the last run stopped before the end. */
-    private boolean isResumed;
-
     private boolean isConnectLimited;
     private boolean wasRetried;
     private @Nullable TransferResult result;
@@ -225,54 +211,15 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private State beginExchange(long now) {
         engine.timers().clear(this, Deadline.CONNECT);
         figures.markPreTransfer(now, connection().link());
-        exchange = new Http1Exchange(connection().link(), engine.buffers(), request());
-        isRequestSent = false;
+        exchange = new RunningExchange(this, connection(), request());
         return State.PERFORMING;
     }
 
     private State perform(long now) {
-        if (!isRequestSent) {
-            send();
+        if (required(exchange, "exchange").run(now)) {
+            complete(TransferResult.OK, now);
         }
-        if (mayReceive()) {
-            isResumed = false;
-            Progress progress = engine.delivery().receive(this, exchange(), READS_A_RUN, now);
-            if (isRemoved) {
-                return state;
-            }
-            if (progress == Progress.COMPLETE) {
-                complete(TransferResult.OK, now);
-                return state;
-            }
-            if (progress == Progress.YIELDED) {
-                isResumed = true;
-                engine.runNextTime(this);
-            }
-        }
-        announceInterest();
-        return State.PERFORMING;
-    }
-
-    private void send() {
-        Exchange sending = exchange();
-        long before = sending.sentBytes();
-        isRequestSent = sending.send();
-        figures.addRequestBytes(sending.sentBytes() - before);
-        if (isRequestSent && options.traceCallback() != null) {
-            Delivery.trace(this, TraceCallback.Kind.HEADER_OUT, request().headBytes());
-        }
-    }
-
-    /** Reading is tried only when something may be there. */
-    private boolean mayReceive() {
-        return !isPaused
-                && (isResumed || connection().link().mayRead() || exchange().hasBuffered());
-    }
-
-    private void announceInterest() {
-        int out = isRequestSent ? 0 : SocketEvents.OUT;
-        int in = isPaused ? 0 : SocketEvents.IN;
-        connection().want(PollAction.ofInterest(out | in));
+        return state;
     }
 
     private void failed(TransferFailure failure, long now) {
@@ -297,8 +244,8 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         return state == State.PERFORMING
                 && !isRemoved
                 && !wasRetried
-                && connection().wasUsed()
-                && !exchange().responseStarted()
+                && exchange != null
+                && exchange.mayHaveMissedServer()
                 && request().prepared().idempotent()
                 && switch (failure.code()) {
                     case SEND_ERROR, RECV_ERROR, GOT_NOTHING -> true;
@@ -319,19 +266,13 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     }
 
     private void giveBackConnection(boolean isResponseWhole) {
-        boolean isReusable = isResponseWhole && exchange != null && exchange.connectionReusable();
         if (exchange != null) {
-            exchange.close();
-            exchange = null;
+            exchange.end(isResponseWhole);
+        } else if (connection != null) {
+            connection.close();
         }
-        if (connection != null) {
-            if (isReusable) {
-                connection.recycle();
-            } else {
-                connection.close();
-            }
-            connection = null;
-        }
+        exchange = null;
+        connection = null;
     }
 
     private void setPaused(boolean paused) {
@@ -340,11 +281,13 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         }
         isPaused = paused;
         if (!paused) {
-            isResumed = true;
             wake();
+            if (exchange != null) {
+                exchange.resume();
+            }
         }
-        if (state == State.PERFORMING && !isRunning) {
-            announceInterest();
+        if (exchange != null && !isRunning) {
+            exchange.announceInterest();
         }
     }
 
@@ -356,10 +299,6 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         return required(connection, "connection");
     }
 
-    private Exchange exchange() {
-        return required(exchange, "exchange");
-    }
-
     private static <T> T required(@Nullable T part, String name) {
         if (part == null) {
             throw new IllegalStateException("a transfer is without its " + name);
@@ -368,7 +307,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     }
 
     boolean isRequestSent() {
-        return isRequestSent;
+        return exchange != null && exchange.isRequestSent();
     }
 
     @Override
