@@ -89,7 +89,8 @@ final class NginxCountsTest {
     }
 
     private static void assumeDescriptors(long needed) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean system) {
+        if (ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.UnixOperatingSystemMXBean system) {
             Assumptions.assumeTrue(
                     system.getMaxFileDescriptorCount() >= needed,
                     "needs a limit of " + needed + " open files (ulimit -n), but it is "

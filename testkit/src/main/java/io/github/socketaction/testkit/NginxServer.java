@@ -24,8 +24,7 @@ public final class NginxServer implements AutoCloseable {
 
     private static final int START_SECONDS = 20;
 
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             daemon off;
             worker_processes 1;
             worker_rlimit_nofile 20000;
