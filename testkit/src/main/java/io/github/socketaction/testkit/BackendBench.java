@@ -131,12 +131,15 @@ public final class BackendBench {
     BenchLink link() throws IOException {
         Transport transport = openTransport();
         int answer = transport.connect(server.address());
+        assertThat(answer)
+                .as("answer of connect to %s: %s", server.address(), transport.failure())
+                .isNotEqualTo(Transport.FAILED);
         PeerConnection peer = server.accept();
         if (answer == Transport.WOULD_BLOCK) {
             answer = finishConnect(transport);
         }
         assertThat(answer)
-                .as("answer of connect to %s: %s", server.address(), transport.failure())
+                .as("answer of finishConnect to %s: %s", server.address(), transport.failure())
                 .isEqualTo(Transport.CONNECTED);
         return new BenchLink(transport, socket(transport), peer);
     }

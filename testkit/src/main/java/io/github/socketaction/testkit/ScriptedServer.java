@@ -86,7 +86,7 @@ public final class ScriptedServer implements PeerServer {
         try (connection) {
             script.play(connection);
         } catch (Exception | AssertionError e) {
-            if (!isClosing()) {
+            if (!(e instanceof IOException && isClosing())) {
                 failures.add(e);
             }
         }

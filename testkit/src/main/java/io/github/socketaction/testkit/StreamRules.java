@@ -78,6 +78,30 @@ public interface StreamRules extends BackendRules {
     }
 
     @Test
+    @Verifies("B25")
+    default void a_write_of_which_only_a_part_is_taken_leaves_the_rest_in_the_buffer() throws IOException {
+        BackendBench bench = bench();
+        for (ByteBuffer buffer : List.of(ByteBuffer.allocate(LARGE), ByteBuffer.allocateDirect(LARGE))) {
+            BenchLink link = bench.link();
+            buffer.put(BackendBench.pattern(LARGE));
+            int answer = LARGE;
+            int total = 0;
+            Patience patience = bench.patience();
+            while (answer == LARGE && patience.holds()) {
+                answer = link.transport().write(buffer.clear());
+                assertThat(answer).isNotNegative();
+                total += answer;
+            }
+            assertThat(buffer.position()).isEqualTo(answer);
+            assertThat(buffer.limit()).isEqualTo(LARGE);
+            for (int left = total; left > 0; left -= LARGE) {
+                byte[] expected = BackendBench.pattern(Math.min(left, LARGE));
+                assertThat(link.peer().read(expected.length)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     @Verifies("B26")
     default void a_gathering_write_takes_the_given_buffers_in_their_order_and_no_others() throws IOException {
         BackendBench bench = bench();
