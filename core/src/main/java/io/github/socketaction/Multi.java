@@ -7,6 +7,7 @@ import io.github.socketaction.internal.engine.EngineSettings;
 import io.github.socketaction.socket.Backend;
 import io.github.socketaction.socket.SocketCallback;
 import io.github.socketaction.socket.SocketHandle;
+import io.github.socketaction.socket.SocketInterest;
 import io.github.socketaction.socket.TimerCallback;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferOptions;
@@ -216,6 +217,33 @@ public final class Multi implements AutoCloseable {
         }
     }
 
+    /**
+     * What is watched for what at this moment, for an application that waits in a way of its own; libcurl's {@code
+     * curl_multi_fdset} and {@code curl_multi_waitfds}. A copy, in no particular order.
+     */
+    public List<SocketInterest> watched() {
+        guard.enterNested("watched");
+        try {
+            return engine.watched();
+        } finally {
+            guard.exit();
+        }
+    }
+
+    /**
+     * Says that the machine's network has changed, so that connections made before it are not to be trusted: idle ones
+     * are closed, those in use are closed after their transfer; libcurl's {@code CURLMOPT_NETWORK_CHANGED}.
+     */
+    public void networkChanged() {
+        guard.enterNested("networkChanged");
+        try {
+            engine.networkChanged();
+            settle("networkChanged");
+        } finally {
+            guard.exit();
+        }
+    }
+
     /** How many there are of everything now. */
     public Counts counts() {
         guard.enterNested("counts");
@@ -274,7 +302,8 @@ public final class Multi implements AutoCloseable {
                 new PoolLimits(
                         options.maxTotalConnections(), options.maxHostConnections(), options.maxIdleConnections()),
                 options.watchIdle(),
-                options.listener());
+                options.listener(),
+                options.messageListener());
     }
 
     private int act(String call) {

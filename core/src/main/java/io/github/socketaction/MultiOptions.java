@@ -20,6 +20,7 @@ public final class MultiOptions {
     private final @Nullable Resolver resolver;
     private final @Nullable LongSupplier clock;
     private final @Nullable TransferListener listener;
+    private final @Nullable Runnable messageListener;
 
     private MultiOptions(Builder builder) {
         maxTotalConnections = builder.maxTotalConnections;
@@ -30,6 +31,7 @@ public final class MultiOptions {
         resolver = builder.resolver;
         clock = builder.clock;
         listener = builder.listener;
+        messageListener = builder.messageListener;
     }
 
     /** Starts options with everything at its default. */
@@ -77,6 +79,11 @@ public final class MultiOptions {
         return listener;
     }
 
+    /** Who hears that messages wait to be read, or null for nobody. */
+    public @Nullable Runnable messageListener() {
+        return messageListener;
+    }
+
     /** Collects options. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
 
@@ -88,6 +95,7 @@ public final class MultiOptions {
         private @Nullable Resolver resolver;
         private @Nullable LongSupplier clock;
         private @Nullable TransferListener listener;
+        private @Nullable Runnable messageListener;
 
         private Builder() {}
 
@@ -158,6 +166,16 @@ public final class MultiOptions {
         /** Sets who hears of the end of every transfer, after the transfer's own listener; null for nobody. */
         public Builder onDone(@Nullable TransferListener newListener) {
             listener = newListener;
+            return this;
+        }
+
+        /**
+         * Sets who hears that there is something new for {@link Multi#infoRead}; libcurl's {@code
+         * CURLMNOTIFY_INFO_READ}. Called at most once in a call of the application, after transfers completed in it and
+         * before the sockets are announced, so transfers may be read, removed and added there. Null for nobody.
+         */
+        public Builder onMessages(@Nullable Runnable newListener) {
+            messageListener = newListener;
             return this;
         }
 

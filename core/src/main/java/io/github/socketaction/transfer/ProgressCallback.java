@@ -5,8 +5,9 @@ package io.github.socketaction.transfer;
 public interface ProgressCallback {
 
     /**
-     * Called after each run in which the transfer received body bytes. {@link TransferInfo#downloadLength()} says how
-     * much is expected, {@link TransferInfo#downloadedBytes()} how much has come.
+     * Called after each run in which the transfer moved body bytes. {@link TransferInfo#downloadLength()} says how
+     * much is expected, {@link TransferInfo#downloadedBytes()} and {@link
+     * TransferInfo#uploadedBytes()} how much has come and gone.
      *
      * @param transfer the transfer that moved
      * @return how to go on; {@code ABORT} ends the transfer with {@link ResultCode#ABORTED_BY_CALLBACK}

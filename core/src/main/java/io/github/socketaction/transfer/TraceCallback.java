@@ -14,6 +14,8 @@ public interface TraceCallback {
         HEADER_IN,
         /** Header bytes sent. */
         HEADER_OUT,
+        /** Body bytes to be sent, without framing, as the read callback gave them. */
+        DATA_OUT,
         /** Body bytes received, before they are offered to the body callback. */
         DATA_IN
     }

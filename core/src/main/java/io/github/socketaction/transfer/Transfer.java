@@ -27,20 +27,38 @@ public interface Transfer {
     /** The figures of the transfer, live while it runs and final after its end. */
     TransferInfo info();
 
-    /**
-     * Stops delivering to the application until {@link #unpause()}; libcurl's {@code curl_easy_pause}. The total time
-     * limit goes on. Harmless when already paused or completed. May be called from any callback.
-     */
-    void pause();
+    /** Pauses both directions. */
+    default void pause() {
+        pause(Direction.SENDING);
+        pause(Direction.RECEIVING);
+    }
 
     /**
-     * Lets a paused transfer go on: it runs in the next action, without waiting for a socket event. Harmless when not
-     * paused. May be called from any callback.
+     * Asks nothing of the application, or delivers nothing to it, until {@link #unpause}; libcurl's {@code
+     * curl_easy_pause}. The total time limit goes on. Harmless when already paused or completed. May be called from any
+     * callback.
      */
-    void unpause();
+    void pause(Direction direction);
 
-    /** Whether the transfer is paused. */
-    boolean isPaused();
+    /** Lets both directions go on. */
+    default void unpause() {
+        unpause(Direction.SENDING);
+        unpause(Direction.RECEIVING);
+    }
+
+    /**
+     * Lets a paused direction go on: the transfer runs in the next action, without waiting for a socket event. Harmless
+     * when not paused. May be called from any callback.
+     */
+    void unpause(Direction direction);
+
+    /** Whether a direction is paused. */
+    boolean isPaused(Direction direction);
+
+    /** Whether either direction is paused. */
+    default boolean isPaused() {
+        return isPaused(Direction.SENDING) || isPaused(Direction.RECEIVING);
+    }
 
     /** The object last given to {@link #attach(Object)}, or null. */
     @Nullable Object attachment();

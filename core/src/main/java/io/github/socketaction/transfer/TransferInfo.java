@@ -21,6 +21,9 @@ public interface TransferInfo {
     /** The length that the response head announced for the body, in bytes, or -1 while unknown. */
     long downloadLength();
 
+    /** Request body bytes taken from the application so far. */
+    long uploadedBytes();
+
     /** Bytes of all response heads and trailers so far. */
     long headerBytes();
 

@@ -16,6 +16,7 @@ public final class TransferOptions {
     private final String url;
     private final String method;
     private final List<Header> headers;
+    private final @Nullable RequestBody requestBody;
     private final Timeouts timeouts;
     private final BodyCallback bodyCallback;
     private final @Nullable HeaderCallback headerCallback;
@@ -30,6 +31,7 @@ public final class TransferOptions {
         url = builder.url;
         method = builder.method;
         headers = List.copyOf(builder.headers);
+        requestBody = builder.requestBody;
         timeouts = builder.timeouts;
         bodyCallback = builder.bodyCallback;
         headerCallback = builder.headerCallback;
@@ -67,6 +69,11 @@ public final class TransferOptions {
         return headers;
     }
 
+    /** The body of the request, or null for none. */
+    public @Nullable RequestBody requestBody() {
+        return requestBody;
+    }
+
     /** The time limits. */
     public Timeouts timeouts() {
         return timeouts;
@@ -102,6 +109,7 @@ public final class TransferOptions {
         Builder copy = new Builder(url);
         copy.method = method;
         copy.headers.addAll(headers);
+        copy.requestBody = requestBody;
         copy.timeouts = timeouts;
         copy.bodyCallback = bodyCallback;
         copy.headerCallback = headerCallback;
@@ -139,6 +147,7 @@ public final class TransferOptions {
         private String url;
         private String method = "GET";
         private final List<Header> headers = new ArrayList<>();
+        private @Nullable RequestBody requestBody;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private BodyCallback bodyCallback = BodyCallback.DISCARD;
         private @Nullable HeaderCallback headerCallback;
@@ -176,6 +185,21 @@ public final class TransferOptions {
          */
         public Builder header(String name, String value) {
             headers.add(new Header(name, value));
+            return this;
+        }
+
+        /**
+         * Sends a body with the request; libcurl's {@code CURLOPT_UPLOAD}. The method becomes {@code PUT} if it is still
+         * {@code GET}; for another one call {@link #method(String)} afterwards.
+         *
+         * @param callback gives the bytes; options with a body that has a state serve one transfer at a time
+         * @param length how many bytes there are, or {@link RequestBody#UNKNOWN_LENGTH}
+         */
+        public Builder upload(ReadCallback callback, long length) {
+            requestBody = new RequestBody(callback, length);
+            if (method.equals("GET")) {
+                method = "PUT";
+            }
             return this;
         }
 

@@ -4,6 +4,7 @@ import io.github.socketaction.Counts;
 import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.socket.SocketEvents;
 import io.github.socketaction.socket.SocketHandle;
+import io.github.socketaction.transfer.Direction;
 import io.github.socketaction.transfer.Transfer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -98,7 +99,7 @@ final class Invariants {
                 complain("INV1: " + socket + " is connecting, but announced as " + action);
             }
             Transfer transfer = socket.transfer();
-            if (transfer != null && transfer.isPaused() && (action.interest() & SocketEvents.IN) != 0) {
+            if (transfer != null && transfer.isPaused(Direction.RECEIVING) && (action.interest() & SocketEvents.IN) != 0) {
                 complain("INV1: transfer " + transfer.id() + " is paused, but " + socket + " announced as " + action);
             }
         }

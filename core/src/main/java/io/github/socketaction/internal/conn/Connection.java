@@ -17,6 +17,10 @@ public final class Connection extends Task implements LinkHost {
 
     private final ConnectionPool pool;
     final HostGroup group;
+
+    /** The {@link ConnectionPool}'s when this one was made. */
+    final int generation;
+
     private @Nullable Connector connector;
     private @Nullable Link link;
     private @Nullable ConnectionUser user;
@@ -34,9 +38,10 @@ public final class Connection extends Task implements LinkHost {
 
     boolean isIdle;
 
-    Connection(ConnectionPool pool, HostGroup group) {
+    Connection(ConnectionPool pool, HostGroup group, int generation) {
         this.pool = pool;
         this.group = group;
+        this.generation = generation;
     }
 
     /** Says how it is to be made; called once, before {@link #step()}. */

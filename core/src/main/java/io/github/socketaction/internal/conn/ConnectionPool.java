@@ -31,6 +31,9 @@ public final class ConnectionPool {
     private int open;
     private int waitingForHosts;
 
+    /** Goes up when the connections made so far are to serve no further user. */
+    private int generation;
+
     /**
      * A pool.
      *
@@ -73,7 +76,7 @@ public final class ConnectionPool {
         waiting.leave(user);
         open++;
         waiting.wakeFirst();
-        Connection connection = new Connection(this, group);
+        Connection connection = new Connection(this, group, generation);
         connection.lendTo(user);
         return connection;
     }
@@ -103,6 +106,12 @@ public final class ConnectionPool {
         }
     }
 
+    /** Closes every idle connection, and the others when their users are done with them. */
+    public void retireAll() {
+        generation++;
+        closeIdle();
+    }
+
     /** Connections open or in the making. */
     public int open() {
         return open;
@@ -119,6 +128,10 @@ public final class ConnectionPool {
     }
 
     void recycle(Connection connection) {
+        if (connection.generation != generation) {
+            connection.close();
+            return;
+        }
         connection.takeBack(idleAction);
         idle.add(connection);
         if (connection.link().mayRead()) {

@@ -5,6 +5,7 @@ import io.github.socketaction.internal.http.Exchange;
 import io.github.socketaction.internal.http.Progress;
 import io.github.socketaction.internal.http.ResponseHead;
 import io.github.socketaction.internal.http.ResponseSink;
+import io.github.socketaction.transfer.Direction;
 import io.github.socketaction.transfer.Flow;
 import io.github.socketaction.transfer.HeaderCallback;
 import io.github.socketaction.transfer.ProgressCallback;
@@ -35,11 +36,7 @@ final class Delivery implements ResponseSink {
         now = at;
         refusal = null;
         try {
-            long before = transfer.figures().downloadedBytes();
             Progress progress = exchange.receive(this, reads);
-            if (progress != Progress.ABORTED && transfer.figures().downloadedBytes() != before) {
-                progress = reportProgress(transfer, progress);
-            }
             if (refusal != null && !transfer.isRemoved) {
                 throw refusal;
             }
@@ -47,6 +44,31 @@ final class Delivery implements ResponseSink {
         } finally {
             receiving = null;
             refusal = null;
+        }
+    }
+
+    /**
+     * Tells the progress callback that bytes were moved.
+     *
+     * @throws TransferFailure when it said abort or threw
+     */
+    static void progress(TransferTask transfer) {
+        ProgressCallback callback = transfer.options().progressCallback();
+        if (callback == null) {
+            return;
+        }
+        Flow flow;
+        try {
+            flow = callback.onProgress(transfer);
+        } catch (RuntimeException | Error e) {
+            throw new TransferFailure(ResultCode.ABORTED_BY_CALLBACK, "the progress callback threw " + e, e);
+        }
+        if (flow == Flow.ABORT) {
+            throw new TransferFailure(ResultCode.ABORTED_BY_CALLBACK, "the progress callback said abort");
+        }
+        if (flow == Flow.PAUSE) {
+            transfer.markPaused(Direction.SENDING);
+            transfer.markPaused(Direction.RECEIVING);
         }
     }
 
@@ -93,9 +115,9 @@ final class Delivery implements ResponseSink {
             return flowOf(transfer, Flow.CONTINUE);
         }
         try {
-            return after(transfer, callback.onHeader(transfer, line), ResultCode.WRITE_ERROR, "header");
+            return after(transfer, callback.onHeader(transfer, line), "header");
         } catch (RuntimeException | Error e) {
-            return threw(ResultCode.WRITE_ERROR, "header", e);
+            return threw("header", e);
         }
     }
 
@@ -108,31 +130,17 @@ final class Delivery implements ResponseSink {
         try {
             Flow flow = options.bodyCallback().onBody(transfer, piece);
             transfer.figures().addDownloadedBytes(offered - piece.remaining());
-            return after(transfer, flow, ResultCode.WRITE_ERROR, "body");
+            return after(transfer, flow, "body");
         } catch (RuntimeException | Error e) {
-            return threw(ResultCode.WRITE_ERROR, "body", e);
+            return threw("body", e);
         }
     }
 
-    private Progress reportProgress(TransferTask transfer, Progress reached) {
-        ProgressCallback callback = transfer.options().progressCallback();
-        if (callback == null) {
-            return reached;
-        }
-        Flow flow;
-        try {
-            flow = after(transfer, callback.onProgress(transfer), ResultCode.ABORTED_BY_CALLBACK, "progress");
-        } catch (RuntimeException | Error e) {
-            flow = threw(ResultCode.ABORTED_BY_CALLBACK, "progress", e);
-        }
-        return flow == Flow.ABORT ? Progress.ABORTED : reached;
-    }
-
-    private Flow after(TransferTask transfer, Flow flow, ResultCode code, String name) {
+    private Flow after(TransferTask transfer, Flow flow, String name) {
         if (flow == Flow.PAUSE) {
-            transfer.isPaused = true;
+            transfer.markPaused(Direction.RECEIVING);
         } else if (flow == Flow.ABORT) {
-            refusal = new TransferFailure(code, "the " + name + " callback said abort");
+            refusal = new TransferFailure(ResultCode.WRITE_ERROR, "the " + name + " callback said abort");
         }
         return flowOf(transfer, flow);
     }
@@ -142,11 +150,11 @@ final class Delivery implements ResponseSink {
         if (flow == Flow.ABORT || transfer.isRemoved) {
             return Flow.ABORT;
         }
-        return transfer.isPaused ? Flow.PAUSE : Flow.CONTINUE;
+        return transfer.isPaused(Direction.RECEIVING) ? Flow.PAUSE : Flow.CONTINUE;
     }
 
-    private Flow threw(ResultCode code, String name, Throwable thrown) {
-        refusal = new TransferFailure(code, "the " + name + " callback threw " + thrown, thrown);
+    private Flow threw(String name, Throwable thrown) {
+        refusal = new TransferFailure(ResultCode.WRITE_ERROR, "the " + name + " callback threw " + thrown, thrown);
         return Flow.ABORT;
     }
 

@@ -15,6 +15,7 @@ import io.github.socketaction.internal.watch.SocketTable;
 import io.github.socketaction.internal.watch.TimerAnnouncer;
 import io.github.socketaction.socket.SocketCallback;
 import io.github.socketaction.socket.SocketHandle;
+import io.github.socketaction.socket.SocketInterest;
 import io.github.socketaction.socket.TimerCallback;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferListener;
@@ -44,6 +45,7 @@ public final class Engine {
     private final TimerQueue timers = new TimerQueue();
     private final BufferPool buffers = new BufferPool();
     private final Delivery delivery = new Delivery();
+    private final BodySupply bodySupply = new BodySupply();
     private final TransferList transfers = new TransferList();
     private final MessageQueue messages = new MessageQueue();
     private final SocketTable sockets;
@@ -52,6 +54,7 @@ public final class Engine {
     private final Lookups lookups;
     private long lastId;
     private int running;
+    private boolean hasNewMessages;
     private boolean isAborted;
 
     public Engine(EngineSettings settings, SocketCallback socketCallback, TimerCallback timerCallback, ApiCalls calls) {
@@ -198,6 +201,16 @@ public final class Engine {
         return sockets.assign(socket, assigned);
     }
 
+    /** The sockets that the application watches now, and for what. */
+    public List<SocketInterest> watched() {
+        return sockets.watched();
+    }
+
+    /** Connections made so far serve nobody after the transfers that they serve now. */
+    public void networkChanged() {
+        pool.retireAll();
+    }
+
     /** Milliseconds until something is to be done, rounded up, or -1. */
     public long timeoutMillis() {
         long now = clock.now();
@@ -209,6 +222,7 @@ public final class Engine {
     void completed(TransferTask transfer) {
         running--;
         messages.add(transfer);
+        hasNewMessages = true;
         tell(transfer.options().listener(), transfer);
         if (!transfer.isRemoved) {
             tell(settings.listener(), transfer);
@@ -261,11 +275,16 @@ public final class Engine {
         return delivery;
     }
 
+    BodySupply bodySupply() {
+        return bodySupply;
+    }
+
     private long nearestDeadline(long now) {
         return runQueue.isEmpty() ? timers.nearest() : now;
     }
 
     private @Nullable Throwable settle(long now) {
+        tellOfMessages();
         try {
             do {
                 sockets.announce();
@@ -288,6 +307,20 @@ public final class Engine {
         }
         pool.closeIdle();
         announceAllSockets(cause);
+        tellOfMessages();
+    }
+
+    private void tellOfMessages() {
+        Runnable listener = settings.messageListener();
+        boolean isNews = hasNewMessages && messages.size() > 0;
+        hasNewMessages = false;
+        if (listener != null && isNews) {
+            try {
+                listener.run();
+            } catch (RuntimeException | Error e) {
+                LOG.log(System.Logger.Level.WARNING, "the listener for messages threw; the messages stay", e);
+            }
+        }
     }
 
     /** Announces until nothing is left, however often the callback throws: each socket is announced once at most. */

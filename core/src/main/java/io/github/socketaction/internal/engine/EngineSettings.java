@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolver who looks names up, or null for the system
  * @param watchIdle whether the application watches idle connections
  * @param listener who hears of every completed transfer, or null
+ * @param messageListener who hears that messages wait to be read, or null
  */
 public record EngineSettings(
         Backend backend,
@@ -22,4 +23,5 @@ public record EngineSettings(
         int lookupThreads,
         PoolLimits limits,
         boolean watchIdle,
-        @Nullable TransferListener listener) {}
+        @Nullable TransferListener listener,
+        @Nullable Runnable messageListener) {}

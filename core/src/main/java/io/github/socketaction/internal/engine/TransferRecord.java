@@ -18,6 +18,7 @@ final class TransferRecord implements TransferInfo, Timeline {
     private int httpVersion;
     private long downloadedBytes;
     private long downloadLength = -1;
+    private long uploadedBytes;
     private long headerBytes;
     private long requestBytes;
     private int newConnections;
@@ -74,6 +75,15 @@ final class TransferRecord implements TransferInfo, Timeline {
         headerBytes += count;
     }
 
+    void addUploadedBytes(int count) {
+        uploadedBytes += count;
+    }
+
+    /** Body bytes moved in either direction. */
+    long movedBytes() {
+        return downloadedBytes + uploadedBytes;
+    }
+
     void addDownloadedBytes(int count) {
         downloadedBytes += count;
     }
@@ -107,6 +117,11 @@ final class TransferRecord implements TransferInfo, Timeline {
     @Override
     public long downloadLength() {
         return downloadLength;
+    }
+
+    @Override
+    public long uploadedBytes() {
+        return uploadedBytes;
     }
 
     @Override

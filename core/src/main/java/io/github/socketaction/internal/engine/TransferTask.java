@@ -7,6 +7,7 @@ import io.github.socketaction.internal.http1.Http1Request;
 import io.github.socketaction.internal.names.Lookup;
 import io.github.socketaction.internal.sched.Deadline;
 import io.github.socketaction.internal.sched.Task;
+import io.github.socketaction.transfer.Direction;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferInfo;
 import io.github.socketaction.transfer.TransferOptions;
@@ -34,7 +35,9 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private @Nullable Object attachment;
 
     /** Set by the application, by a call or by a callback's answer. */
-    boolean isPaused;
+    private boolean isSendingPaused;
+
+    private boolean isReceivingPaused;
 
     /** Given up by the application: no callback any more, no message. */
     boolean isRemoved;
@@ -275,14 +278,26 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         connection = null;
     }
 
-    private void setPaused(boolean paused) {
-        if (isPaused == paused || state == State.COMPLETED) {
+    /** Notes that a direction is paused. */
+    void markPaused(Direction direction) {
+        setPaused(direction, true);
+    }
+
+    private void setPaused(Direction direction, boolean paused) {
+        switch (direction) {
+            case SENDING -> isSendingPaused = paused;
+            case RECEIVING -> isReceivingPaused = paused;
+        }
+    }
+
+    private void changePaused(Direction direction, boolean paused) {
+        if (isPaused(direction) == paused || state == State.COMPLETED) {
             return;
         }
-        isPaused = paused;
+        setPaused(direction, paused);
         if (!paused) {
             wake();
-            if (exchange != null) {
+            if (exchange != null && direction == Direction.RECEIVING) {
                 exchange.resume();
             }
         }
@@ -341,18 +356,18 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     }
 
     @Override
-    public void pause() {
-        engine.calls().call("pause", () -> setPaused(true));
+    public void pause(Direction direction) {
+        engine.calls().call("pause", () -> changePaused(direction, true));
     }
 
     @Override
-    public void unpause() {
-        engine.calls().call("unpause", () -> setPaused(false));
+    public void unpause(Direction direction) {
+        engine.calls().call("unpause", () -> changePaused(direction, false));
     }
 
     @Override
-    public boolean isPaused() {
-        return isPaused;
+    public boolean isPaused(Direction direction) {
+        return direction == Direction.SENDING ? isSendingPaused : isReceivingPaused;
     }
 
     @Override

@@ -9,12 +9,14 @@ import io.github.socketaction.internal.TransferFailure;
 public interface Exchange {
 
     /**
-     * Sends what is left of the request, as much as is taken now.
+     * Sends what is left of the request, until all is sent, nothing more is taken, the source says otherwise, or the
+     * budget is spent.
      *
-     * @return whether the whole request is sent
-     * @throws TransferFailure when sending failed
+     * @param source gives the body; not asked if there is none
+     * @param pieces how many pieces to ask of the source at most
+     * @throws TransferFailure when sending failed or the body is not as long as announced
      */
-    boolean send();
+    SendProgress send(RequestSource source, int pieces);
 
     /**
      * Delivers what was kept back, then reads and delivers until the response is complete, nothing more is there, the
@@ -31,6 +33,9 @@ public interface Exchange {
 
     /** Whether any byte of the response was seen; before that, a request may be tried again on another connection. */
     boolean responseStarted();
+
+    /** Whether any byte of a request body was asked of its source; after that, the request cannot be sent again. */
+    boolean bodyStarted();
 
     /** Whether the connection can serve another exchange; meaningful when the response is complete. */
     boolean connectionReusable();

@@ -2,9 +2,11 @@ package io.github.socketaction.internal.http;
 
 import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.transfer.Header;
+import io.github.socketaction.transfer.RequestBody;
 import io.github.socketaction.transfer.ResultCode;
 import io.github.socketaction.transfer.TransferOptions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as far as it can be made without knowing the HTTP version.
@@ -14,8 +16,15 @@ import java.util.List;
  * @param method the method, a token
  * @param head whether the method is {@code HEAD}, so that no response has a body
  * @param headers the application's own fields
+ * @param body the body to send, or null for none
  */
-public record PreparedRequest(Url url, Origin origin, String method, boolean head, List<Header> headers) {
+public record PreparedRequest(
+        Url url,
+        Origin origin,
+        String method,
+        boolean head,
+        List<Header> headers,
+        @Nullable RequestBody body) {
 
     public PreparedRequest {
         headers = List.copyOf(headers);
@@ -33,7 +42,8 @@ public record PreparedRequest(Url url, Origin origin, String method, boolean hea
             throw unsupported(url.scheme());
         }
         String method = options.method();
-        return new PreparedRequest(url, url.origin(), method, method.equals("HEAD"), options.headers());
+        return new PreparedRequest(
+                url, url.origin(), method, method.equals("HEAD"), options.headers(), options.requestBody());
     }
 
     /** Whether asking twice is as good as asking once (RFC 9110, section 9.2.2). */

@@ -6,7 +6,9 @@ import io.github.socketaction.internal.buffer.ReceiveBuffer;
 import io.github.socketaction.internal.http.Exchange;
 import io.github.socketaction.internal.http.HeadLimits;
 import io.github.socketaction.internal.http.Progress;
+import io.github.socketaction.internal.http.RequestSource;
 import io.github.socketaction.internal.http.ResponseSink;
+import io.github.socketaction.internal.http.SendProgress;
 import io.github.socketaction.internal.pipe.Pipe;
 import io.github.socketaction.transfer.Flow;
 import io.github.socketaction.transfer.ResultCode;
@@ -30,14 +32,13 @@ public final class Http1Exchange implements Exchange {
     }
 
     private final Pipe pipe;
-    private final BufferPool pool;
+    private final RequestWriter writer;
     private final Http1Request request;
     private final ReceiveBuffer in;
     private final LineReader lines = new LineReader();
     private final HeadParser parser;
     private final BodyReader body = new BodyReader();
 
-    private int sent;
     private Phase phase = Phase.HEAD;
     private boolean started;
     private boolean paused;
@@ -48,33 +49,16 @@ public final class Http1Exchange implements Exchange {
     /** An exchange that has not begun. */
     public Http1Exchange(Pipe pipe, BufferPool pool, Http1Request request) {
         this.pipe = pipe;
-        this.pool = pool;
+        this.writer = new RequestWriter(
+                pipe, pool, request.encodedHead(), request.prepared().body());
         this.request = request;
         this.in = new ReceiveBuffer(pool);
         this.parser = new HeadParser(in, new HeadLimits());
     }
 
     @Override
-    public boolean send() {
-        byte[] head = request.encodedHead();
-        if (sent == head.length) {
-            return true;
-        }
-        BufferPool.Chunk chunk = pool.acquire();
-        try {
-            ByteBuffer bytes = chunk.bytes();
-            int written = 1;
-            while (sent < head.length && written > 0) {
-                bytes.clear();
-                bytes.put(head, sent, Math.min(head.length - sent, bytes.remaining()))
-                        .flip();
-                written = pipe.write(bytes);
-                sent += written;
-            }
-            return sent == head.length;
-        } finally {
-            pool.release(chunk);
-        }
+    public SendProgress send(RequestSource source, int pieces) {
+        return writer.send(source, pieces);
     }
 
     @Override
@@ -112,22 +96,28 @@ public final class Http1Exchange implements Exchange {
     }
 
     @Override
+    public boolean bodyStarted() {
+        return writer.bodyAsked();
+    }
+
+    @Override
     public boolean connectionReusable() {
         return phase == Phase.DONE
                 && !spoilt
                 && !request.closes()
-                && sent == request.encodedHead().length
+                && writer.isDone()
                 && parser.head().persistent();
     }
 
     @Override
     public long sentBytes() {
-        return sent;
+        return writer.sent();
     }
 
     @Override
     public void close() {
         in.close();
+        writer.close();
     }
 
     private int read() {

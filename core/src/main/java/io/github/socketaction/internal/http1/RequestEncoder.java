@@ -5,6 +5,7 @@ import io.github.socketaction.internal.http.Credentials;
 import io.github.socketaction.internal.http.PreparedRequest;
 import io.github.socketaction.internal.http.Url;
 import io.github.socketaction.transfer.Header;
+import io.github.socketaction.transfer.RequestBody;
 import io.github.socketaction.transfer.ResultCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ final class RequestEncoder {
         engineField("Authorization", Credentials.basic(url));
         engineField("User-Agent", null);
         engineField("Accept", "*/*");
+        framingField(request.body());
         for (Header header : request.headers()) {
             if (!isEngineField(header.name())) {
                 field(header.name(), header.value());
@@ -57,6 +59,14 @@ final class RequestEncoder {
             throw refused("the request head has " + out.size() + " bytes; at most " + MAX_HEAD + " are allowed");
         }
         return out.toByteArray();
+    }
+
+    private void framingField(@Nullable RequestBody body) {
+        if (body != null && body.isSized()) {
+            field("Content-Length", Long.toString(body.length()));
+        } else if (body != null) {
+            field("Transfer-Encoding", "chunked");
+        }
     }
 
     /** Writes a field of ours, unless the application gave its own; an empty one of its own means none. */
@@ -85,17 +95,15 @@ final class RequestEncoder {
                 || name.equalsIgnoreCase("Accept");
     }
 
-    /** A field that announces a body we do not send would make the server take the next request for that body. */
+    /** Where a body ends is said by the engine alone: a second opinion would make the server misread what follows. */
     private void refuseBodyFields() {
         for (Header header : request.headers()) {
             boolean coding = header.name().equalsIgnoreCase("Transfer-Encoding");
             boolean length = header.name().equalsIgnoreCase("Content-Length")
-                    && !header.value().strip().equals("0");
+                    && !(request.body() == null && header.value().strip().equals("0"));
             if (coding || length) {
-                throw new TransferFailure(
-                        ResultCode.NOT_BUILT_IN,
-                        "the request has the header " + header.name()
-                                + ", which announces a body; request bodies are not built in yet");
+                throw refused("the request has the header " + header.name()
+                        + ", which the engine writes itself; give the body and its length by upload() instead");
             }
         }
     }

@@ -4,7 +4,9 @@ import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.socket.Pollable;
 import io.github.socketaction.socket.SocketCallback;
 import io.github.socketaction.socket.SocketHandle;
+import io.github.socketaction.socket.SocketInterest;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,17 @@ public final class SocketTable {
         }
         socket.assigned = assigned;
         return true;
+    }
+
+    /** The sockets that the application watches now, and for what; a copy. */
+    public List<SocketInterest> watched() {
+        List<SocketInterest> watched = new ArrayList<>(sockets.size());
+        for (WatchedSocket socket : sockets) {
+            if (socket.announced != PollAction.REMOVE) {
+                watched.add(new SocketInterest(socket, socket.announced));
+            }
+        }
+        return List.copyOf(watched);
     }
 
     /** How many sockets are open. */

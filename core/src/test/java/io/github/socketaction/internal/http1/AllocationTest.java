@@ -8,6 +8,7 @@ import io.github.socketaction.internal.buffer.BufferPool;
 import io.github.socketaction.internal.http.Progress;
 import io.github.socketaction.internal.http.ResponseHead;
 import io.github.socketaction.internal.http.ResponseSink;
+import io.github.socketaction.internal.http.SendProgress;
 import io.github.socketaction.internal.pipe.Pipe;
 import io.github.socketaction.transfer.Flow;
 import io.github.socketaction.transfer.TransferOptions;
@@ -59,8 +60,9 @@ class AllocationTest {
         for (int i = 0; i < RESPONSES; i++) {
             pipe.rewind();
             Http1Exchange exchange = new Http1Exchange(pipe, pool, request);
-            boolean good =
-                    exchange.send() && exchange.receive(sink, 8) == Progress.COMPLETE && exchange.connectionReusable();
+            boolean good = exchange.send(PieceSource.NONE, 1) == SendProgress.SENT
+                    && exchange.receive(sink, 8) == Progress.COMPLETE
+                    && exchange.connectionReusable();
             exchange.close();
             if (!good) {
                 throw new AssertionError("response " + i + " did not end well");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.internal.buffer.BufferPool;
 import io.github.socketaction.internal.http.Progress;
+import io.github.socketaction.internal.http.SendProgress;
 import io.github.socketaction.transfer.Flow;
 import io.github.socketaction.transfer.ResultCode;
 import io.github.socketaction.transfer.TransferOptions;
@@ -27,8 +28,8 @@ class Http1ExchangeTest {
     void a_request_is_sent_in_one_write() {
         Http1Exchange exchange = exchange("GET");
 
-        assertThat(exchange.send()).isTrue();
-        assertThat(exchange.send()).isTrue();
+        assertThat(exchange.send(PieceSource.NONE, 16)).isEqualTo(SendProgress.SENT);
+        assertThat(exchange.send(PieceSource.NONE, 16)).isEqualTo(SendProgress.SENT);
         assertThat(pipe.written()).isEqualTo("GET /x HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n\r\n");
         assertThat(exchange.sentBytes()).isEqualTo(pipe.written().length());
         assertThat(pool.lent()).isZero();
@@ -39,8 +40,8 @@ class Http1ExchangeTest {
         pipe.writingAtMost(7);
         Http1Exchange exchange = exchange("GET");
         int runs = 1;
-        while (!exchange.send()) {
-            assertThat(pool.lent()).isZero();
+        while (exchange.send(PieceSource.NONE, 16) != SendProgress.SENT) {
+            assertThat(pool.lent()).isOne();
             assertThat(exchange.sentBytes()).isEqualTo(pipe.written().length());
             runs++;
         }
@@ -58,7 +59,7 @@ class Http1ExchangeTest {
                 Http1Request.of(
                         TransferOptions.builder("http://h/").header("X", value).build()));
 
-        assertThat(exchange.send()).isTrue();
+        assertThat(exchange.send(PieceSource.NONE, 16)).isEqualTo(SendProgress.SENT);
         assertThat(pipe.written()).endsWith("X: " + value + "\r\n\r\n");
     }
 
@@ -258,7 +259,7 @@ class Http1ExchangeTest {
                 Http1Request.of(TransferOptions.builder("http://h/")
                         .header("Connection", "close")
                         .build()));
-        exchange.send();
+        exchange.send(PieceSource.NONE, 16);
 
         assertThat(exchange.receive(sink, 8)).isEqualTo(Progress.COMPLETE);
         assertThat(exchange.connectionReusable()).isFalse();
@@ -297,7 +298,7 @@ class Http1ExchangeTest {
     private boolean reusableAfter(String response) {
         ScriptedPipe fresh = new ScriptedPipe().then(response);
         Http1Exchange exchange = new Http1Exchange(fresh, pool, Http1Request.of(TransferOptions.get("http://h/")));
-        exchange.send();
+        exchange.send(PieceSource.NONE, 16);
         Progress progress = Progress.BLOCKED;
         for (int runs = 0; progress == Progress.BLOCKED && runs < 10; runs++) {
             progress = exchange.receive(sink, 8);
@@ -308,7 +309,7 @@ class Http1ExchangeTest {
 
     private Http1Exchange sentExchange(String method) {
         Http1Exchange exchange = exchange(method);
-        assertThat(exchange.send()).isTrue();
+        assertThat(exchange.send(PieceSource.NONE, 16)).isEqualTo(SendProgress.SENT);
         return exchange;
     }
 

@@ -144,11 +144,11 @@ class RequestEncoderTest {
     }
 
     @Test
-    void a_body_is_not_announced_since_none_is_sent() {
+    void where_a_body_ends_is_for_the_engine_to_say() {
         assertThat(failure(TransferOptions.builder("http://h/").header("content-length", "5")))
-                .isEqualTo(ResultCode.NOT_BUILT_IN);
+                .isEqualTo(ResultCode.BAD_FUNCTION_ARGUMENT);
         assertThat(failure(TransferOptions.builder("http://h/").header("Transfer-Encoding", "chunked")))
-                .isEqualTo(ResultCode.NOT_BUILT_IN);
+                .isEqualTo(ResultCode.BAD_FUNCTION_ARGUMENT);
         assertThat(encoded(TransferOptions.builder("http://h/").method("POST").header("Content-Length", "0")))
                 .startsWith("POST / HTTP/1.1\r\n")
                 .contains("Content-Length: 0\r\n");
