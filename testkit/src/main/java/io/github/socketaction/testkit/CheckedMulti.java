@@ -5,6 +5,7 @@ import io.github.socketaction.Multi;
 import io.github.socketaction.MultiException;
 import io.github.socketaction.MultiException.Code;
 import io.github.socketaction.socket.SocketHandle;
+import io.github.socketaction.transfer.Direction;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferOptions;
 import java.util.ArrayList;
@@ -128,6 +129,21 @@ public final class CheckedMulti implements AutoCloseable {
     /** As {@link Transfer#pause()}, which announces what it changes. */
     public void pause(Transfer transfer) {
         run(transfer::pause);
+    }
+
+    /** As {@link Transfer#pause(Direction)}, which announces what it changes. */
+    public void pause(Transfer transfer, Direction direction) {
+        run(() -> transfer.pause(direction));
+    }
+
+    /** As {@link Transfer#unpause(Direction)}, which announces what it changes. */
+    public void unpause(Transfer transfer, Direction direction) {
+        run(() -> transfer.unpause(direction));
+    }
+
+    /** As {@link Multi#networkChanged()}. */
+    public void networkChanged() {
+        run(multi::networkChanged);
     }
 
     /** As {@link Transfer#unpause()}, which announces what it changes. */

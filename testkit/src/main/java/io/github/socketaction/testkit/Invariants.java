@@ -99,7 +99,9 @@ final class Invariants {
                 complain("INV1: " + socket + " is connecting, but announced as " + action);
             }
             Transfer transfer = socket.transfer();
-            if (transfer != null && transfer.isPaused(Direction.RECEIVING) && (action.interest() & SocketEvents.IN) != 0) {
+            if (transfer != null
+                    && transfer.isPaused(Direction.RECEIVING)
+                    && (action.interest() & SocketEvents.IN) != 0) {
                 complain("INV1: transfer " + transfer.id() + " is paused, but " + socket + " announced as " + action);
             }
         }
