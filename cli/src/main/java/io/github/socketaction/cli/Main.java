@@ -1,6 +1,7 @@
 package io.github.socketaction.cli;
 
 import io.github.socketaction.MultiException;
+import io.github.socketaction.nio.NioBackend;
 import io.github.socketaction.socket.Backend;
 import io.github.socketaction.socket.Backends;
 import io.github.socketaction.transfer.ResultCode;
@@ -57,14 +58,16 @@ public final class Main {
     }
 
     /**
-     * The backend of a name, or the best one.
+     * The backend of a name, or of the system property, or else java.nio: a command is over before a native one has paid
+     * for the time that it takes to load.
      *
      * @throws UsageException when there is none
      */
     static Backend backend(@Nullable String name) {
+        String wanted = name == null ? System.getProperty(Backends.PROPERTY, "") : name;
         try {
-            return name == null ? Backends.best() : Backends.named(name);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+            return wanted.isEmpty() ? new NioBackend() : Backends.named(wanted);
+        } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options, one row each: how it is written, what it takes, and what the help says. curl's names and meanings. */
 enum Option {
-    BACKEND("backend", 0, Kind.TEXT, "name", "Wait for sockets with it (see --version)"),
+    BACKEND("backend", 0, Kind.TEXT, "name", "Wait for sockets with it (default nio)"),
     CONNECT_TIMEOUT("connect-timeout", 0, Kind.SECONDS, "seconds", "Longest time for look-up and connecting"),
     GLOBOFF("globoff", 'g', Kind.FLAG, null, "Accepted: {} and [] are sent as they are"),
     HEAD("head", 'I', Kind.FLAG, null, "Ask for the headers only, with HEAD"),

@@ -34,7 +34,7 @@ final class VerboseTrace implements TraceCallback {
             }
             case HEADER_OUT -> append('>', data);
             case HEADER_IN -> append('<', data);
-            case DATA_IN -> {
+            case DATA_IN, DATA_OUT -> {
                 return;
             }
         }
