@@ -1,6 +1,5 @@
 package io.github.socketaction.internal.conn;
 
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -33,15 +32,13 @@ final class WaitingLine {
 
     /** Whether nobody came before. */
     boolean isTurnOf(ConnectionUser user) {
-        Iterator<ConnectionUser> inOrder = users.iterator();
-        return !inOrder.hasNext() || inOrder.next() == user;
+        return users.isEmpty() || users.iterator().next() == user;
     }
 
     /** Wakes the first, who keeps his place until he gets what he waits for. */
     void wakeFirst() {
-        Iterator<ConnectionUser> inOrder = users.iterator();
-        if (inOrder.hasNext()) {
-            inOrder.next().wake();
+        if (!users.isEmpty()) {
+            users.iterator().next().wake();
         }
     }
 

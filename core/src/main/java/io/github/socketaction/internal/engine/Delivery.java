@@ -72,10 +72,14 @@ final class Delivery implements ResponseSink {
         }
     }
 
-    /** Tells the trace callback something in words. */
-    static void trace(TransferTask transfer, String text) {
+    /**
+     * Tells the trace callback something in words.
+     *
+     * @param subject goes behind the words; put into text only if somebody listens
+     */
+    static void trace(TransferTask transfer, String words, Object subject) {
         if (transfer.options().traceCallback() != null) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap((words + subject).getBytes(StandardCharsets.UTF_8));
             trace(transfer, TraceCallback.Kind.TEXT, bytes.asReadOnlyBuffer());
         }
     }

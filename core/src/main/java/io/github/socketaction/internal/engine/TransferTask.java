@@ -159,7 +159,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         connection = given;
         figures.markQueued(now);
         if (given.linkOrNull() != null) {
-            Delivery.trace(this, "Re-using an idle connection to " + request().origin());
+            Delivery.trace(this, "Re-using an idle connection to ", request().origin());
             return beginExchange(now);
         }
         List<InetAddress> known = engine.addressesOf(request().origin());
@@ -197,17 +197,18 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     }
 
     private State connect(long now) {
-        String before = attempt();
+        boolean isTraced = options.traceCallback() != null;
+        String before = isTraced ? attempt() : null;
         boolean isConnected = connection().step();
+        String after = isTraced ? attempt() : null;
+        if (after != null && !after.equals(before)) {
+            Delivery.trace(this, after, "");
+        }
         if (!isConnected) {
-            String attempt = attempt();
-            if (attempt != null && !attempt.equals(before)) {
-                Delivery.trace(this, attempt);
-            }
             return State.CONNECTING;
         }
         figures.markConnected(now);
-        Delivery.trace(this, "Connected to " + request().origin());
+        Delivery.trace(this, "Connected to ", request().origin());
         return beginExchange(now);
     }
 
@@ -227,7 +228,10 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
 
     private void failed(TransferFailure failure, long now) {
         if (isWorthRetrying(failure)) {
-            Delivery.trace(this, "The idle connection had ended, trying again on a fresh one");
+            Delivery.trace(
+                    this,
+                    "The idle connection had ended, trying again on a fresh one for ",
+                    request().origin());
             wasRetried = true;
             become(State.WAITING);
             giveBackConnection(false);
