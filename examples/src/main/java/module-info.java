@@ -2,7 +2,9 @@
 module io.github.socketaction.examples {
     requires static org.jspecify;
     requires io.github.socketaction.backend.nio;
-    requires io.github.socketaction.core;
+    requires transitive io.github.socketaction.core;
+    requires io.netty.common;
+    requires transitive io.netty.transport;
 
     exports io.github.socketaction.examples;
 }

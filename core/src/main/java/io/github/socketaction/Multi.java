@@ -32,6 +32,7 @@ public final class Multi implements AutoCloseable {
 
     private final CallGuard guard = new CallGuard();
     private final Engine engine;
+    private final LoopObserver observer;
 
     /** A multi with everything at its default. */
     public Multi(Backend backend, SocketCallback socketCallback, TimerCallback timerCallback) {
@@ -47,7 +48,12 @@ public final class Multi implements AutoCloseable {
      * @param options what holds for all transfers
      */
     public Multi(Backend backend, SocketCallback socketCallback, TimerCallback timerCallback, MultiOptions options) {
-        engine = new Engine(settings(backend, options), socketCallback, timerCallback, this::callOfTransfer);
+        observer = options.observer();
+        engine = new Engine(
+                settings(backend, options),
+                observer.around(socketCallback),
+                observer.around(timerCallback),
+                this::callOfTransfer);
     }
 
     /**
@@ -107,6 +113,7 @@ public final class Multi implements AutoCloseable {
      * @throws MultiException {@link Code#ABORTED_BY_CALLBACK} when the socket or timer callback fails
      */
     public int socketAction(SocketHandle socket, int events) {
+        observer.onAction(socket, events);
         guard.enter("socketAction");
         try {
             engine.socketReady(socket);
@@ -124,6 +131,7 @@ public final class Multi implements AutoCloseable {
      * @throws MultiException {@link Code#ABORTED_BY_CALLBACK} when the socket or timer callback fails
      */
     public int timeoutAction() {
+        observer.onAction(null, 0);
         guard.enter("timeoutAction");
         try {
             engine.timerFired();
@@ -140,6 +148,7 @@ public final class Multi implements AutoCloseable {
      * @throws MultiException {@link Code#ABORTED_BY_CALLBACK} when the socket or timer callback fails
      */
     public int allAction() {
+        observer.onAction(null, 0);
         guard.enter("allAction");
         try {
             engine.allReady();

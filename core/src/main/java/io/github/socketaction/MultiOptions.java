@@ -20,6 +20,7 @@ public final class MultiOptions {
     private final @Nullable Resolver resolver;
     private final @Nullable LongSupplier clock;
     private final @Nullable TransferListener listener;
+    private final LoopObserver observer;
     private final @Nullable Runnable messageListener;
 
     private MultiOptions(Builder builder) {
@@ -31,6 +32,7 @@ public final class MultiOptions {
         resolver = builder.resolver;
         clock = builder.clock;
         listener = builder.listener;
+        observer = builder.observer;
         messageListener = builder.messageListener;
     }
 
@@ -84,6 +86,11 @@ public final class MultiOptions {
         return messageListener;
     }
 
+    /** Who sees what passes between the multi and its loop; {@link LoopObserver#NONE} for nobody. */
+    public LoopObserver observer() {
+        return observer;
+    }
+
     /** Collects options. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
 
@@ -95,6 +102,7 @@ public final class MultiOptions {
         private @Nullable Resolver resolver;
         private @Nullable LongSupplier clock;
         private @Nullable TransferListener listener;
+        private LoopObserver observer = LoopObserver.NONE;
         private @Nullable Runnable messageListener;
 
         private Builder() {}
@@ -176,6 +184,12 @@ public final class MultiOptions {
          */
         public Builder onMessages(@Nullable Runnable newListener) {
             messageListener = newListener;
+            return this;
+        }
+
+        /** Sets who sees what passes between the multi and its loop; {@link LoopObserver#NONE}, the default, for nobody. */
+        public Builder observer(LoopObserver newObserver) {
+            observer = newObserver;
             return this;
         }
 
