@@ -68,9 +68,11 @@ public final class EventLoop implements AutoCloseable {
      * Moves on whatever can move on now, without waiting.
      *
      * @return how many transfers are running
-     * @throws MultiException {@link Code#UNRECOVERABLE_POLL} when the poller fails
+     * @throws MultiException {@link Code#UNRECOVERABLE_POLL} when the poller fails, {@link Code#RECURSIVE_API_CALL}
+     *     inside a callback
      */
     public int perform() {
+        multi.requireOutsideCallbacks("perform");
         if (!collected) {
             collect(0);
         }
@@ -88,9 +90,11 @@ public final class EventLoop implements AutoCloseable {
      *
      * @param timeoutMillis how long to wait at most; 0 for only looking, -1 for no limit of the caller's own
      * @return how many sockets and extra pollables are ready
-     * @throws MultiException {@link Code#UNRECOVERABLE_POLL} when the poller fails
+     * @throws MultiException {@link Code#UNRECOVERABLE_POLL} when the poller fails, {@link Code#RECURSIVE_API_CALL}
+     *     inside a callback
      */
     public int poll(long timeoutMillis) {
+        multi.requireOutsideCallbacks("poll");
         long engineMillis = ready.isEmpty() ? multi.timeout() : 0;
         long millis =
                 engineMillis < 0 || (timeoutMillis >= 0 && timeoutMillis < engineMillis) ? timeoutMillis : engineMillis;
@@ -132,7 +136,10 @@ public final class EventLoop implements AutoCloseable {
         try {
             multi.close();
         } finally {
-            poller.close();
+            // A refused call leaves the multi open, and it still needs its poller.
+            if (multi.isClosed()) {
+                poller.close();
+            }
         }
     }
 

@@ -292,6 +292,16 @@ public final class Multi implements AutoCloseable {
         }
     }
 
+    /** Makes the checks of a call that is not allowed inside a callback, for a loop that is about to wait. */
+    void requireOutsideCallbacks(String call) {
+        guard.enter(call);
+        guard.exit();
+    }
+
+    boolean isClosed() {
+        return guard.isClosed();
+    }
+
     private void callOfTransfer(String call, Runnable change) {
         guard.enterNested(call);
         try {

@@ -48,7 +48,9 @@ class SnippetsTest {
         String tests = String.join("", texts("examples/src/test/"));
         for (Path example : examples()) {
             String type = example.getFileName().toString().replace(".java", "");
-            assertThat(tests).as("tests of the examples").containsPattern("\\b" + type + "(::|\\.| loop = new )");
+            assertThat(tests)
+                    .as("tests of the examples")
+                    .containsPattern("\\b" + type + "(::|\\.)|new " + type + "\\(");
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.socketaction.MultiException;
 import io.github.socketaction.MultiException.Code;
 import io.github.socketaction.MultiOptions;
-import io.github.socketaction.testkit.CheckedMulti;
+import io.github.socketaction.contract.InsideCallback.Place;
 import io.github.socketaction.testkit.Recording;
 import io.github.socketaction.testkit.Simulation;
 import io.github.socketaction.testkit.Verifies;
@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,82 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Calls into the multi from inside its callbacks. */
 class ReentrancyTest {
 
-    /** Every callback there is. */
-    enum Place {
-        SOCKET,
-        TIMER,
-        BODY,
-        HEADER,
-        PROGRESS,
-        TRACE,
-        DONE,
-        MULTI_DONE,
-        RESOLVER
-    }
-
-    /** What is done there, at its first call. */
-    private static final class Inside {
-
-        private final Place place;
-        private final Simulation sim;
-        private final Recording recording;
-        private @Nullable Consumer<CheckedMulti> action;
-        private int calls;
-
-        Inside(Place place) {
-            this.place = place;
-            MultiOptions.Builder options = MultiOptions.builder()
-                    .onDone(done -> at(Place.MULTI_DONE))
-                    .resolver((host, answer) -> {
-                        at(Place.RESOLVER);
-                        answer.addresses(List.of(Ip.local(1)));
-                        return () -> {};
-                    });
-            sim = new Simulation(options);
-            sim.server()
-                    .onAccept(connection -> connection.onRequest(request -> connection
-                            .send(Responses.head(5), "hel")
-                            .after(Duration.ofMillis(1), () -> connection.send("lo"))));
-            sim.log().onCall(entry -> at(entry.action() == null ? Place.TIMER : Place.SOCKET));
-            TransferOptions get = TransferOptions.builder("http://some.example/")
-                    .onProgress(transfer -> {
-                        at(Place.PROGRESS);
-                        return Flow.CONTINUE;
-                    })
-                    .onTrace((transfer, kind, data) -> at(Place.TRACE))
-                    .build();
-            recording = new Recording(get);
-            recording.onHeader((transfer, line) -> {
-                at(Place.HEADER);
-                return Flow.CONTINUE;
-            });
-            recording.onBody((transfer, body) -> {
-                at(Place.BODY);
-                body.position(body.limit());
-                return Flow.CONTINUE;
-            });
-            recording.onDone(done -> at(Place.DONE));
-        }
-
-        void run(Consumer<CheckedMulti> whatToDo) {
-            action = whatToDo;
-            sim.start(recording);
-            sim.runUntilDone();
-            assertThat(calls).as("calls of " + place).isPositive();
-        }
-
-        private void at(Place here) {
-            if (here == place && action != null && ++calls == 1) {
-                action.accept(sim.multi());
-            }
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     @Verifies("R1")
     void actions_and_close_are_refused_inside_every_callback_and_change_nothing(Place place) {
-        Inside inside = new Inside(place);
+        InsideCallback inside = new InsideCallback(place);
         Map<String, Code> refusals = new LinkedHashMap<>();
         inside.run(multi -> {
             refusals.put("timeoutAction", refusal(multi::timeoutAction));
@@ -123,7 +50,7 @@ class ReentrancyTest {
     @EnumSource
     @Verifies("R2")
     void a_transfer_added_inside_any_callback_runs(Place place) {
-        Inside inside = new Inside(place);
+        InsideCallback inside = new InsideCallback(place);
         List<Recording> added = new ArrayList<>();
         inside.run(multi -> added.add(inside.sim.get("/added")));
         assertThat(added.get(0).bodyText()).isEqualTo("hello");
@@ -134,7 +61,7 @@ class ReentrancyTest {
     @Test
     @Verifies("R2")
     void a_transfer_added_inside_a_transfer_callback_is_started_by_the_same_action() {
-        Inside inside = new Inside(Place.BODY);
+        InsideCallback inside = new InsideCallback(Place.BODY);
         inside.run(multi -> {
             inside.sim.get("/added");
             inside.sim.log().clear();
@@ -148,7 +75,7 @@ class ReentrancyTest {
     @EnumSource
     @Verifies("R3")
     void another_transfer_can_be_removed_inside_any_callback(Place place) {
-        Inside inside = new Inside(place);
+        InsideCallback inside = new InsideCallback(place);
         Recording other = inside.sim.get("/other");
         inside.run(multi -> multi.remove(other.transfer()));
         assertThat(inside.recording.bodyText()).isEqualTo("hello");
@@ -158,10 +85,22 @@ class ReentrancyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BODY", "HEADER", "PROGRESS", "TRACE", "DONE", "MULTI_DONE", "RESOLVER", "SOCKET"})
+    @EnumSource(
+            names = {
+                "READ",
+                "BODY",
+                "HEADER",
+                "PROGRESS",
+                "TRACE",
+                "DONE",
+                "MULTI_DONE",
+                "MESSAGES",
+                "RESOLVER",
+                "SOCKET"
+            })
     @Verifies("R3")
     void a_transfer_can_be_removed_inside_its_own_callbacks_and_hears_nothing_more(Place place) {
-        Inside inside = new Inside(place);
+        InsideCallback inside = new InsideCallback(place);
         int[] callsAfter = new int[1];
         inside.run(multi -> {
             multi.remove(inside.recording.transfer());
@@ -185,7 +124,7 @@ class ReentrancyTest {
     @EnumSource
     @Verifies("R4")
     void what_only_asks_is_allowed_inside_every_callback(Place place) {
-        Inside inside = new Inside(place);
+        InsideCallback inside = new InsideCallback(place);
         List<Object> answers = new ArrayList<>();
         inside.run(multi -> {
             answers.add(multi.counts());
@@ -201,10 +140,10 @@ class ReentrancyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BODY", "HEADER", "PROGRESS", "TRACE", "SOCKET", "RESOLVER"})
+    @EnumSource(names = {"READ", "BODY", "HEADER", "PROGRESS", "TRACE", "SOCKET", "RESOLVER"})
     @Verifies("R5")
     void a_transfer_paused_inside_a_callback_is_paused_and_goes_on_when_unpaused(Place place) {
-        Inside inside = new Inside(place);
+        InsideCallback inside = new InsideCallback(place);
         inside.action = multi -> multi.pause(inside.recording.transfer());
         inside.sim.start(inside.recording);
         inside.sim.settle();
@@ -216,10 +155,10 @@ class ReentrancyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BODY", "HEADER", "PROGRESS", "TRACE", "RESOLVER"})
+    @EnumSource(names = {"READ", "BODY", "HEADER", "PROGRESS", "TRACE", "RESOLVER"})
     @Verifies("R6")
     void a_callback_of_a_transfer_that_throws_fails_that_transfer_only(Place place) {
-        Inside inside = new Inside(place);
+        InsideCallback inside = new InsideCallback(place);
         Recording other = inside.sim.get("/other");
         RuntimeException thrown = new IllegalStateException("on purpose");
         inside.run(multi -> {
@@ -233,10 +172,10 @@ class ReentrancyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DONE", "MULTI_DONE"})
+    @EnumSource(names = {"DONE", "MULTI_DONE", "MESSAGES"})
     @Verifies("R6")
     void a_listener_that_throws_changes_no_result(Place place) {
-        Inside inside = new Inside(place);
+        InsideCallback inside = new InsideCallback(place);
         Recording other = inside.sim.get("/other");
         inside.run(multi -> {
             throw new IllegalStateException("on purpose");
