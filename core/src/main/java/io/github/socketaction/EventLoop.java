@@ -35,6 +35,7 @@ public final class EventLoop implements AutoCloseable {
     private final Multi multi;
     private final ReadyQueue ready = new ReadyQueue();
     private boolean collected;
+    private boolean isCollecting;
     private int nextExtra = 1;
 
     /** A loop with everything at its default. */
@@ -72,7 +73,7 @@ public final class EventLoop implements AutoCloseable {
      *     inside a callback
      */
     public int perform() {
-        multi.requireOutsideCallbacks("perform");
+        requireOutsideCallbacks("perform");
         if (!collected) {
             collect(0);
         }
@@ -94,7 +95,7 @@ public final class EventLoop implements AutoCloseable {
      *     inside a callback
      */
     public int poll(long timeoutMillis) {
-        multi.requireOutsideCallbacks("poll");
+        requireOutsideCallbacks("poll");
         long engineMillis = ready.isEmpty() ? multi.timeout() : 0;
         long millis =
                 engineMillis < 0 || (timeoutMillis >= 0 && timeoutMillis < engineMillis) ? timeoutMillis : engineMillis;
@@ -133,6 +134,11 @@ public final class EventLoop implements AutoCloseable {
     /** Closes the multi and the poller. Closing again does nothing. */
     @Override
     public void close() {
+        if (multi.isClosed()) {
+            poller.close();
+            return;
+        }
+        requireOutsideCallbacks("close");
         try {
             multi.close();
         } finally {
@@ -144,11 +150,24 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private int collect(long timeoutNanos) {
+        isCollecting = true;
         try {
             collected = true;
             return poller.poll(timeoutNanos, ready);
         } catch (IOException e) {
             throw new MultiException(Code.UNRECOVERABLE_POLL, "waiting for sockets failed: " + e.getMessage(), e);
+        } finally {
+            isCollecting = false;
+        }
+    }
+
+    /** Inside a callback of the multi, or a listener of an extra pollable, the loop is in the middle of a round. */
+    private void requireOutsideCallbacks(String call) {
+        multi.requireOutsideCallbacks(call);
+        if (isCollecting) {
+            throw new MultiException(
+                    Code.RECURSIVE_API_CALL,
+                    call + " is not allowed inside the listener of an extra pollable; return from it first");
         }
     }
 

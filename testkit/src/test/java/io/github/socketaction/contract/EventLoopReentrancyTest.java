@@ -90,7 +90,7 @@ class EventLoopReentrancyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXTRA")
+    @EnumSource
     @Verifies("R10")
     void performing_polling_running_and_closing_are_refused_inside_every_callback(Place place) {
         REFUSED.forEach(
