@@ -36,6 +36,10 @@ public final class EventLoop implements AutoCloseable {
     private final ReadyQueue ready = new ReadyQueue();
     private boolean collected;
     private boolean isCollecting;
+
+    /** Set by any thread before it wakes the poller, so that {@link #perform()} can give back a wakeup that it took. */
+    private volatile boolean isWoken;
+
     private int nextExtra = 1;
 
     /** A loop with everything at its default. */
@@ -76,6 +80,9 @@ public final class EventLoop implements AutoCloseable {
         requireOutsideCallbacks("perform");
         if (!collected) {
             collect(0);
+            if (isWoken) {
+                poller.wakeup(); // it was meant for poll
+            }
         }
         collected = false;
         if (multi.timeout() == 0) {
@@ -96,6 +103,7 @@ public final class EventLoop implements AutoCloseable {
      */
     public int poll(long timeoutMillis) {
         requireOutsideCallbacks("poll");
+        isWoken = false;
         long engineMillis = ready.isEmpty() ? multi.timeout() : 0;
         long millis =
                 engineMillis < 0 || (timeoutMillis >= 0 && timeoutMillis < engineMillis) ? timeoutMillis : engineMillis;
@@ -110,10 +118,11 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Makes the poll under way, or the next one, return at once. May be called from any thread, and after {@link
-     * #close()}, when it does nothing.
+     * Makes the poll under way, or the next one, return at once, also if {@link #perform()} comes in between. May be called
+     * from any thread, and after {@link #close()}, when it does nothing.
      */
     public void wakeup() {
+        isWoken = true;
         poller.wakeup();
     }
 
