@@ -319,7 +319,11 @@ public final class Multi implements AutoCloseable {
                 options.resolver(),
                 options.lookupThreads(),
                 new PoolLimits(
-                        options.maxTotalConnections(), options.maxHostConnections(), options.maxIdleConnections()),
+                        options.maxTotalConnections(),
+                        options.maxHostConnections(),
+                        options.maxIdleConnections(),
+                        options.maxIdleAge().toNanos(),
+                        options.maxLifetime().toNanos()),
                 options.watchIdle(),
                 options.listener(),
                 options.messageListener());

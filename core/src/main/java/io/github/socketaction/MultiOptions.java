@@ -2,6 +2,7 @@ package io.github.socketaction;
 
 import io.github.socketaction.socket.Resolver;
 import io.github.socketaction.transfer.TransferListener;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ public final class MultiOptions {
     private final int maxTotalConnections;
     private final int maxHostConnections;
     private final int maxIdleConnections;
+    private final Duration maxIdleAge;
+    private final Duration maxLifetime;
     private final boolean watchIdle;
     private final int lookupThreads;
     private final @Nullable Resolver resolver;
@@ -27,6 +30,8 @@ public final class MultiOptions {
         maxTotalConnections = builder.maxTotalConnections;
         maxHostConnections = builder.maxHostConnections;
         maxIdleConnections = builder.maxIdleConnections;
+        maxIdleAge = builder.maxIdleAge;
+        maxLifetime = builder.maxLifetime;
         watchIdle = builder.watchIdle;
         lookupThreads = builder.lookupThreads;
         resolver = builder.resolver;
@@ -54,6 +59,16 @@ public final class MultiOptions {
     /** Most idle connections kept for reuse. */
     public int maxIdleConnections() {
         return maxIdleConnections;
+    }
+
+    /** How long a connection may have been idle to be used again, or {@link Duration#ZERO} for no limit. */
+    public Duration maxIdleAge() {
+        return maxIdleAge;
+    }
+
+    /** How long a connection may have been open to be used again, or {@link Duration#ZERO} for no limit. */
+    public Duration maxLifetime() {
+        return maxLifetime;
     }
 
     /** Whether idle connections stay announced, so that a server's close is seen at once. */
@@ -97,6 +112,8 @@ public final class MultiOptions {
         private int maxTotalConnections;
         private int maxHostConnections;
         private int maxIdleConnections = 10_000;
+        private Duration maxIdleAge = Duration.ofSeconds(118);
+        private Duration maxLifetime = Duration.ZERO;
         private boolean watchIdle = true;
         private int lookupThreads = 8;
         private @Nullable Resolver resolver;
@@ -137,6 +154,28 @@ public final class MultiOptions {
          */
         public Builder maxIdleConnections(int limit) {
             maxIdleConnections = atLeast(0, limit, "maxIdleConnections");
+            return this;
+        }
+
+        /**
+         * Limits how long a connection may have been idle to be used again; an older one is closed instead. libcurl's
+         * {@code CURLOPT_MAXAGE_CONN}.
+         *
+         * @param limit not negative; {@link Duration#ZERO} for no limit; 118 seconds unless said otherwise
+         */
+        public Builder maxIdleAge(Duration limit) {
+            maxIdleAge = notNegative(limit, "maxIdleAge");
+            return this;
+        }
+
+        /**
+         * Limits how long a connection may have been open to be used again; an older one is closed instead, but never
+         * during a transfer. libcurl's {@code CURLOPT_MAXLIFETIME_CONN}.
+         *
+         * @param limit not negative; {@link Duration#ZERO}, the default, for no limit
+         */
+        public Builder maxLifetime(Duration limit) {
+            maxLifetime = notNegative(limit, "maxLifetime");
             return this;
         }
 
@@ -196,6 +235,13 @@ public final class MultiOptions {
         /** The options as collected so far. */
         public MultiOptions build() {
             return new MultiOptions(this);
+        }
+
+        private static Duration notNegative(Duration limit, String name) {
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException(name + " is negative: " + limit + "; use Duration.ZERO for none");
+            }
+            return limit;
         }
 
         private static int atLeast(int least, int value, String name) {

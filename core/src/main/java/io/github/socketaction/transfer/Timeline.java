@@ -12,8 +12,11 @@ public interface Timeline {
     /** The name was looked up. */
     long nameLookup();
 
-    /** The connection was made. */
+    /** The socket was connected; libcurl's {@code CURLINFO_CONNECT_TIME}. */
     long connected();
+
+    /** TLS was there with the last peer that speaks it; libcurl's {@code CURLINFO_APPCONNECT_TIME}. */
+    long secured();
 
     /** The request was about to be sent. */
     long preTransfer();

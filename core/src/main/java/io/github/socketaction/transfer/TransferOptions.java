@@ -1,5 +1,6 @@
 package io.github.socketaction.transfer;
 
+import io.github.socketaction.transfer.ReuseRule.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,10 @@ public final class TransferOptions {
     private final List<Header> headers;
     private final @Nullable RequestBody requestBody;
     private final Timeouts timeouts;
+    private final TlsOptions tls;
+    private final ProxyOptions proxy;
+    private final NameOptions names;
+    private final SocketOptions sockets;
     private final BodyCallback bodyCallback;
     private final @Nullable HeaderCallback headerCallback;
     private final @Nullable ProgressCallback progressCallback;
@@ -33,6 +38,10 @@ public final class TransferOptions {
         headers = List.copyOf(builder.headers);
         requestBody = builder.requestBody;
         timeouts = builder.timeouts;
+        tls = builder.tls;
+        proxy = builder.proxy;
+        names = builder.names;
+        sockets = builder.sockets;
         bodyCallback = builder.bodyCallback;
         headerCallback = builder.headerCallback;
         progressCallback = builder.progressCallback;
@@ -55,51 +64,87 @@ public final class TransferOptions {
     }
 
     /** The URL as it was given. */
+    @ReuseRule(
+            value = Effect.IRRELEVANT,
+            why = "a connection belongs to an origin, and to more of a URL than that never")
     public String url() {
         return url;
     }
 
     /** The request method, {@code GET} unless said otherwise. */
+    @ReuseRule(value = Effect.IRRELEVANT, why = "it is said with each request")
     public String method() {
         return method;
     }
 
     /** The application's own header fields, in the order they were given. */
+    @ReuseRule(value = Effect.IRRELEVANT, why = "they are said with each request")
     public List<Header> headers() {
         return headers;
     }
 
     /** The body of the request, or null for none. */
+    @ReuseRule(value = Effect.IRRELEVANT, why = "it is sent with each request")
     public @Nullable RequestBody requestBody() {
         return requestBody;
     }
 
     /** The time limits. */
+    @ReuseRule(value = Effect.IRRELEVANT, why = "they bound the transfer, not the connection")
     public Timeouts timeouts() {
         return timeouts;
     }
 
+    /** How TLS is spoken with the server, where the URL asks for it. */
+    @ReuseRule(value = Effect.BY_COMPONENT, why = "see its components")
+    public TlsOptions tls() {
+        return tls;
+    }
+
+    /** Through whom the server is reached. */
+    @ReuseRule(value = Effect.BY_COMPONENT, why = "see its components")
+    public ProxyOptions proxy() {
+        return proxy;
+    }
+
+    /** How the names of hosts become addresses. */
+    @ReuseRule(value = Effect.BY_COMPONENT, why = "see its components")
+    public NameOptions names() {
+        return names;
+    }
+
+    /** What holds for the sockets. */
+    @ReuseRule(value = Effect.BY_COMPONENT, why = "see its components")
+    public SocketOptions sockets() {
+        return sockets;
+    }
+
     /** Who takes the body; {@link BodyCallback#DISCARD} unless said otherwise. */
+    @ReuseRule(value = Effect.IRRELEVANT, why = "it concerns the transfer alone")
     public BodyCallback bodyCallback() {
         return bodyCallback;
     }
 
     /** Who takes the header lines, or null for nobody. */
+    @ReuseRule(value = Effect.IRRELEVANT, why = "it concerns the transfer alone")
     public @Nullable HeaderCallback headerCallback() {
         return headerCallback;
     }
 
     /** Who follows the progress, or null for nobody. */
+    @ReuseRule(value = Effect.IRRELEVANT, why = "it concerns the transfer alone")
     public @Nullable ProgressCallback progressCallback() {
         return progressCallback;
     }
 
     /** Who sees the trace, or null for nobody. */
+    @ReuseRule(value = Effect.IRRELEVANT, why = "it concerns the transfer alone")
     public @Nullable TraceCallback traceCallback() {
         return traceCallback;
     }
 
     /** Who hears of the end, or null for nobody. */
+    @ReuseRule(value = Effect.IRRELEVANT, why = "it concerns the transfer alone")
     public @Nullable TransferListener listener() {
         return listener;
     }
@@ -111,6 +156,10 @@ public final class TransferOptions {
         copy.headers.addAll(headers);
         copy.requestBody = requestBody;
         copy.timeouts = timeouts;
+        copy.tls = tls;
+        copy.proxy = proxy;
+        copy.names = names;
+        copy.sockets = sockets;
         copy.bodyCallback = bodyCallback;
         copy.headerCallback = headerCallback;
         copy.progressCallback = progressCallback;
@@ -149,6 +198,10 @@ public final class TransferOptions {
         private final List<Header> headers = new ArrayList<>();
         private @Nullable RequestBody requestBody;
         private Timeouts timeouts = Timeouts.DEFAULT;
+        private TlsOptions tls = TlsOptions.DEFAULT;
+        private ProxyOptions proxy = ProxyOptions.DEFAULT;
+        private NameOptions names = NameOptions.DEFAULT;
+        private SocketOptions sockets = SocketOptions.DEFAULT;
         private BodyCallback bodyCallback = BodyCallback.DISCARD;
         private @Nullable HeaderCallback headerCallback;
         private @Nullable ProgressCallback progressCallback;
@@ -217,6 +270,30 @@ public final class TransferOptions {
         /** Limits name look-up and connecting; {@link Duration#ZERO} for no limit. */
         public Builder connectTimeout(Duration limit) {
             return timeouts(new Timeouts(limit, timeouts.total()));
+        }
+
+        /** Sets how TLS is spoken with the server, where the URL asks for it. */
+        public Builder tls(TlsOptions newTlsOptions) {
+            tls = Objects.requireNonNull(newTlsOptions, "tls");
+            return this;
+        }
+
+        /** Sets through whom the server is reached. */
+        public Builder proxy(ProxyOptions newProxyOptions) {
+            proxy = Objects.requireNonNull(newProxyOptions, "proxy");
+            return this;
+        }
+
+        /** Sets how the names of hosts become addresses. */
+        public Builder names(NameOptions newNameOptions) {
+            names = Objects.requireNonNull(newNameOptions, "names");
+            return this;
+        }
+
+        /** Sets what holds for the sockets. */
+        public Builder sockets(SocketOptions newSocketOptions) {
+            sockets = Objects.requireNonNull(newSocketOptions, "sockets");
+            return this;
         }
 
         /** Says who takes the body. */

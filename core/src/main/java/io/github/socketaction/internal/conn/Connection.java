@@ -1,33 +1,41 @@
 package io.github.socketaction.internal.conn;
 
-import io.github.socketaction.internal.http.Origin;
+import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.internal.pipe.Connector;
 import io.github.socketaction.internal.pipe.Link;
 import io.github.socketaction.internal.pipe.LinkHost;
+import io.github.socketaction.internal.pipe.Milestone;
+import io.github.socketaction.internal.sched.Deadline;
 import io.github.socketaction.internal.sched.Task;
+import io.github.socketaction.internal.sched.TimerQueue;
 import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.transfer.Transfer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, from its making to its closing; the only one who speaks for its sockets. While it serves a user, events
- * wake the user; while it is idle, they run the connection itself, which can only find that it has ended.
+ * wake the user; while it is idle or finishing, they run the connection itself.
  */
 public final class Connection extends Task implements LinkHost {
 
+    /** How long the peer has to answer our goodbye, as long as libcurl gives it. */
+    static final long FINISH_NANOS = 2_000_000_000L;
+
     private final ConnectionPool pool;
-    final HostGroup group;
+    final RouteGroup group;
 
     /** The {@link ConnectionPool}'s when this one was made. */
     final int generation;
 
+    private final long openedAt;
+    private long idleSince;
     private @Nullable Connector connector;
     private @Nullable Link link;
     private @Nullable ConnectionUser user;
     private boolean isClosed;
     private boolean wasUsed;
 
-    /** Neighbours among the idle connections of all origins and of its own, kept by {@link IdleConnections}. */
+    /** Neighbours among the idle connections of all routes and of its own, kept by {@link IdleConnections}. */
     @Nullable Connection older;
 
     @Nullable Connection newer;
@@ -38,13 +46,14 @@ public final class Connection extends Task implements LinkHost {
 
     boolean isIdle;
 
-    Connection(ConnectionPool pool, HostGroup group, int generation) {
+    Connection(ConnectionPool pool, RouteGroup group, int generation, long now) {
         this.pool = pool;
         this.group = group;
         this.generation = generation;
+        this.openedAt = now;
     }
 
-    /** Says how it is to be made; called once, before {@link #step()}. */
+    /** Says how it is to be made; called once, before {@link #step}. */
     public void connectWith(Connector newConnector) {
         connector = newConnector;
     }
@@ -54,12 +63,13 @@ public final class Connection extends Task implements LinkHost {
      *
      * @return whether it is connected
      */
-    public boolean step() {
+    public boolean step(long now) {
         Connector making = connector;
         if (making != null) {
-            link = making.step();
+            link = making.step(now);
             if (link != null) {
                 connector = null;
+                pool.timers().clearAll(this);
             }
         }
         return link != null;
@@ -93,9 +103,21 @@ public final class Connection extends Task implements LinkHost {
         link().want(action);
     }
 
-    /** The user is done with it, and it can serve another. */
-    public void recycle() {
+    /** The user is done with it at a time, and it can serve another. */
+    public void recycle(long now) {
+        idleSince = now;
         pool.recycle(this);
+    }
+
+    /** The user is done with it, and it is to serve no other: it ends as politely as its protocol asks for. */
+    public void finish() {
+        user = null;
+        if (link == null || saysGoodbye(link)) {
+            close();
+        } else if (!isClosed) {
+            pool.finishing(this);
+            pool.runLater(this);
+        }
     }
 
     /** Closes it, in whatever state it is. Harmless to repeat. */
@@ -104,6 +126,7 @@ public final class Connection extends Task implements LinkHost {
             return;
         }
         isClosed = true;
+        pool.timers().clearAll(this);
         retire();
         user = null;
         if (connector != null) {
@@ -115,8 +138,8 @@ public final class Connection extends Task implements LinkHost {
         pool.closed(this);
     }
 
-    Origin origin() {
-        return group.origin();
+    boolean isYoungEnough(PoolLimits limits, long now) {
+        return limits.allowsReuse(now - idleSince, now - openedAt);
     }
 
     void lendTo(ConnectionUser newUser) {
@@ -134,7 +157,23 @@ public final class Connection extends Task implements LinkHost {
         if (user != null) {
             user.wake();
         } else if (!isClosed) {
-            pool.examineLater(this);
+            pool.runLater(this);
+        }
+    }
+
+    @Override
+    public void wakeAt(long at) {
+        if (at == TimerQueue.NEVER) {
+            pool.timers().clear(this, Deadline.STAGE);
+        } else {
+            pool.timers().set(this, Deadline.STAGE, at);
+        }
+    }
+
+    @Override
+    public void reached(Milestone milestone, long now) {
+        if (user != null) {
+            user.reached(milestone, now);
         }
     }
 
@@ -143,11 +182,40 @@ public final class Connection extends Task implements LinkHost {
         return user == null ? null : user.transfer();
     }
 
-    /** Runs only while idle: whatever can be read then, bytes or an end, makes the connection useless. */
     @Override
     protected void run(long now) {
-        if (isIdle && !pool.isSilent(link())) {
+        int due = takeDue();
+        if (user != null) {
+            user.wake();
+        } else if (isIdle) {
+            closeUnlessSilent();
+        } else {
+            finishOn(now, due);
+        }
+    }
+
+    /** Whatever can be read while it is idle, bytes or an end, makes it useless. */
+    private void closeUnlessSilent() {
+        if (!pool.isSilent(link())) {
             close();
+        }
+    }
+
+    private void finishOn(long now, int due) {
+        if (Deadline.STAGE.isIn(due) || saysGoodbye(link())) {
+            close();
+        } else if (!pool.timers().has(this, Deadline.STAGE)) {
+            wakeAt(now + FINISH_NANOS);
+        }
+    }
+
+    /** Whether nothing is left to be said or heard. */
+    private static boolean saysGoodbye(Link link) {
+        try {
+            return link.finish();
+        } catch (TransferFailure goneAlready) {
+            // A peer that does not wait for our goodbye misses nothing: no transfer relies on this connection any more.
+            return true;
         }
     }
 }

@@ -3,24 +3,34 @@ package io.github.socketaction.internal.conn;
 import io.github.socketaction.internal.buffer.BufferPool;
 import io.github.socketaction.internal.http.Origin;
 import io.github.socketaction.internal.pipe.Link;
+import io.github.socketaction.internal.route.Route;
 import io.github.socketaction.internal.sched.RunQueue;
+import io.github.socketaction.internal.sched.TimerQueue;
 import io.github.socketaction.socket.PollAction;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections of a multi. Gives a user the most recently used idle connection to its origin, or leave to open one, or
+ * All connections of a multi. Gives a user the most recently used idle connection on its route, or leave to open one, or
  * a place in the line of those who wait.
  */
 public final class ConnectionPool {
 
+    /** How many connections may be taking their leave; beyond, the first of them is closed at once. */
+    static final int MAX_FINISHING = 64;
+
     private final PoolLimits limits;
     private final PollAction idleAction;
     private final RunQueue runQueue;
+    private final TimerQueue timers;
     private final BufferPool buffers;
-    private final Map<Origin, HostGroup> groups = new HashMap<>();
+    private final Map<Route, RouteGroup> routes = new HashMap<>();
+    private final Map<Origin, HostGroup> hosts = new HashMap<>();
     private final IdleConnections idle = new IdleConnections();
+    private final Set<Connection> finishing = new LinkedHashSet<>();
 
     /**
      * Who waits because of the total limit, in the order of coming. Each has passed the limit of its origin and holds a
@@ -40,10 +50,12 @@ public final class ConnectionPool {
      * @param watchIdle whether the application is to watch idle connections
      * @param buffers for looking whether an idle connection has ended
      */
-    public ConnectionPool(PoolLimits limits, boolean watchIdle, RunQueue runQueue, BufferPool buffers) {
+    public ConnectionPool(
+            PoolLimits limits, boolean watchIdle, RunQueue runQueue, TimerQueue timers, BufferPool buffers) {
         this.limits = limits;
         this.idleAction = watchIdle ? PollAction.IN : PollAction.REMOVE;
         this.runQueue = runQueue;
+        this.timers = timers;
         this.buffers = buffers;
     }
 
@@ -53,56 +65,56 @@ public final class ConnectionPool {
      * @param freshOnly whether one that was used before will not do
      * @return an idle connection that is now the user's, a new one that is still to be connected, or null
      */
-    public @Nullable Connection acquire(Origin origin, ConnectionUser user, boolean freshOnly) {
-        closeEnded(groups.get(origin));
-        HostGroup group = groups.computeIfAbsent(origin, HostGroup::new);
+    public @Nullable Connection acquire(Route route, ConnectionUser user, boolean freshOnly, long now) {
+        closeUseless(routes.get(route), now);
+        // Closing may have dropped the group: it is asked for again.
+        RouteGroup group = routes.get(route);
+        HostGroup host = group == null ? hosts.computeIfAbsent(route.origin(), HostGroup::new) : group.host();
         boolean passedHost = waiting.contains(user);
-        if (!passedHost && !group.waiting.isTurnOf(user)) {
-            return waitForHost(user, group);
+        if (!passedHost && !host.waiting.isTurnOf(user)) {
+            return waitForHost(user, host);
         }
-        Connection reused = freshOnly ? null : takeIdle(group);
+        Connection reused = freshOnly || group == null ? null : takeIdle(group);
         if (reused != null) {
-            leaveLine(user, origin);
+            leaveLine(user, route.origin());
             reused.lendTo(user);
             return reused;
         }
-        if (!passedHost && !passHost(user, group)) {
-            return waitForHost(user, group);
+        if (!passedHost && !passHost(user, host)) {
+            return waitForHost(user, host);
         }
         if (!waiting.isTurnOf(user) || (!limits.allowsTotal(open) && !evict(idle.oldest()))) {
             waiting.join(user);
             return null;
         }
         waiting.leave(user);
-        open++;
         waiting.wakeFirst();
-        Connection connection = new Connection(this, group, generation);
-        connection.lendTo(user);
-        return connection;
+        return open(route, host, user, now);
     }
 
     /** Leaves the line; harmless for who does not stand in one. */
     public void leaveLine(ConnectionUser user, Origin origin) {
-        HostGroup group = groups.get(origin);
-        if (group == null) {
+        HostGroup host = hosts.get(origin);
+        if (host == null) {
             return;
         }
-        if (group.waiting.leave(user)) {
+        if (host.waiting.leave(user)) {
             waitingForHosts--;
         } else if (waiting.leave(user)) {
-            group.open--;
+            host.open--;
             waiting.wakeFirst();
         } else {
             return;
         }
-        group.waiting.wakeFirst();
-        dropIfUnused(group);
+        host.waiting.wakeFirst();
+        dropIfUnused(host);
     }
 
-    /** Closes every idle connection. */
-    public void closeIdle() {
-        for (Connection oldest = idle.oldest(); oldest != null; oldest = idle.oldest()) {
-            oldest.close();
+    /** Closes every connection that serves nobody, the idle ones and those that take their leave. */
+    public void closeUnused() {
+        closeIdle();
+        while (!finishing.isEmpty()) {
+            finishing.iterator().next().close();
         }
     }
 
@@ -112,7 +124,7 @@ public final class ConnectionPool {
         closeIdle();
     }
 
-    /** Connections open or in the making. */
+    /** Connections open or in the making, without those that take their leave. */
     public int open() {
         return open;
     }
@@ -127,34 +139,44 @@ public final class ConnectionPool {
         return waitingForHosts + waiting.size();
     }
 
+    TimerQueue timers() {
+        return timers;
+    }
+
     void recycle(Connection connection) {
         if (connection.generation != generation) {
-            connection.close();
+            connection.finish();
             return;
         }
         connection.takeBack(idleAction);
         idle.add(connection);
         if (connection.link().mayRead()) {
-            examineLater(connection);
+            runLater(connection);
         }
         if (idle.size() > limits.idle()) {
             evict(idle.oldest());
         }
-        WaitingLine.earlier(connection.group.waiting, waiting).wakeFirst();
+        WaitingLine.earlier(connection.group.host().waiting, waiting).wakeFirst();
+    }
+
+    /** A connection takes its leave: it counts no more, and others may have its place. */
+    void finishing(Connection connection) {
+        if (!finishing.add(connection)) {
+            return;
+        }
+        gone(connection);
+        if (finishing.size() > MAX_FINISHING) {
+            finishing.iterator().next().close();
+        }
     }
 
     void closed(Connection connection) {
-        if (connection.isIdle) {
-            idle.remove(connection);
+        if (!finishing.remove(connection)) {
+            gone(connection);
         }
-        open--;
-        connection.group.open--;
-        connection.group.waiting.wakeFirst();
-        waiting.wakeFirst();
-        dropIfUnused(connection.group);
     }
 
-    void examineLater(Connection connection) {
+    void runLater(Connection connection) {
         runQueue.add(connection);
     }
 
@@ -171,14 +193,62 @@ public final class ConnectionPool {
         }
     }
 
-    /** Closes those next in turn that an event came for and that have ended, or hold bytes that nobody asked for. */
-    private void closeEnded(@Nullable HostGroup group) {
-        while (group != null && group.newestIdle != null && !isSilent(group.newestIdle.link())) {
-            group.newestIdle.close();
+    private Connection open(Route route, HostGroup host, ConnectionUser user, long now) {
+        RouteGroup group = routes.get(route);
+        if (group == null) {
+            group = new RouteGroup(route, host);
+            routes.put(route, group);
+            host.add(group);
+        }
+        open++;
+        group.open++;
+        Connection connection = new Connection(this, group, generation, now);
+        connection.lendTo(user);
+        return connection;
+    }
+
+    private void gone(Connection connection) {
+        if (connection.isIdle) {
+            idle.remove(connection);
+        }
+        RouteGroup group = connection.group;
+        HostGroup host = group.host();
+        open--;
+        host.open--;
+        group.open--;
+        if (group.open == 0) {
+            routes.remove(group.route());
+            host.remove(group);
+        }
+        host.waiting.wakeFirst();
+        waiting.wakeFirst();
+        dropIfUnused(host);
+    }
+
+    private void closeIdle() {
+        for (Connection oldest = idle.oldest(); oldest != null; oldest = idle.oldest()) {
+            oldest.finish();
         }
     }
 
-    private @Nullable Connection takeIdle(HostGroup group) {
+    /**
+     * Closes those next in turn that are too old, or that an event came for and that have ended or hold bytes that nobody
+     * asked for.
+     */
+    private void closeUseless(@Nullable RouteGroup group, long now) {
+        while (group != null && group.newestIdle != null) {
+            Connection newest = group.newestIdle;
+            if (!isSilent(newest.link())) {
+                newest.close();
+            } else if (!newest.isYoungEnough(limits, now)) {
+                newest.finish();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private @Nullable Connection takeIdle(RouteGroup group) {
         Connection newest = group.newestIdle;
         if (newest != null) {
             idle.remove(newest);
@@ -186,33 +256,32 @@ public final class ConnectionPool {
         return newest;
     }
 
-    private boolean passHost(ConnectionUser user, HostGroup group) {
-        boolean isFull = !limits.allowsHost(group.open);
-        if (isFull && group.newestIdle == null) {
+    private boolean passHost(ConnectionUser user, HostGroup host) {
+        boolean isFull = !limits.allowsHost(host.open);
+        Connection replaceable = isFull ? host.anyIdle() : null;
+        if (isFull && replaceable == null) {
             return false;
         }
-        group.open++;
-        if (isFull) {
-            evict(group.newestIdle);
-        }
-        if (group.waiting.leave(user)) {
+        host.open++;
+        evict(replaceable);
+        if (host.waiting.leave(user)) {
             waitingForHosts--;
         }
-        group.waiting.wakeFirst();
+        host.waiting.wakeFirst();
         return true;
     }
 
-    private @Nullable Connection waitForHost(ConnectionUser user, HostGroup group) {
-        if (!group.waiting.contains(user)) {
-            group.waiting.join(user);
+    private @Nullable Connection waitForHost(ConnectionUser user, HostGroup host) {
+        if (!host.waiting.contains(user)) {
+            host.waiting.join(user);
             waitingForHosts++;
         }
         return null;
     }
 
-    private void dropIfUnused(HostGroup group) {
-        if (group.isUnused()) {
-            groups.remove(group.origin());
+    private void dropIfUnused(HostGroup host) {
+        if (host.isUnused()) {
+            hosts.remove(host.origin());
         }
     }
 
@@ -220,7 +289,7 @@ public final class ConnectionPool {
         if (connection == null) {
             return false;
         }
-        connection.close();
+        connection.finish();
         return true;
     }
 }

@@ -3,7 +3,7 @@ package io.github.socketaction.internal.conn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The idle connections, linked twice through themselves: by age among all, and by age among those of one origin. Every
+ * The idle connections, linked twice through themselves: by age among all, and by age among those of one route. Every
  * operation takes the same time however many there are.
  */
 final class IdleConnections {
@@ -32,7 +32,7 @@ final class IdleConnections {
         }
         newest = connection;
 
-        HostGroup group = connection.group;
+        RouteGroup group = connection.group;
         connection.olderOfGroup = group.newestIdle;
         if (group.newestIdle != null) {
             group.newestIdle.newerOfGroup = connection;

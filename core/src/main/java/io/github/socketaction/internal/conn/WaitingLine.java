@@ -17,7 +17,7 @@ final class WaitingLine {
     }
 
     boolean contains(ConnectionUser user) {
-        return users.contains(user);
+        return !users.isEmpty() && users.contains(user);
     }
 
     /** Goes to the end, or keeps the place it has. */
@@ -27,7 +27,7 @@ final class WaitingLine {
 
     /** Whether it stood here. */
     boolean leave(ConnectionUser user) {
-        return users.remove(user);
+        return !users.isEmpty() && users.remove(user);
     }
 
     /** Whether nobody came before. */

@@ -3,11 +3,10 @@ package io.github.socketaction.internal.engine;
 import io.github.socketaction.internal.buffer.BufferPool;
 import io.github.socketaction.internal.conn.Connection;
 import io.github.socketaction.internal.conn.ConnectionPool;
-import io.github.socketaction.internal.http.Origin;
-import io.github.socketaction.internal.names.AddressLiterals;
 import io.github.socketaction.internal.names.Lookups;
 import io.github.socketaction.internal.pipe.Connector;
-import io.github.socketaction.internal.pipe.TcpConnector;
+import io.github.socketaction.internal.route.Route;
+import io.github.socketaction.internal.route.RouteConnectors;
 import io.github.socketaction.internal.sched.MonotonicClock;
 import io.github.socketaction.internal.sched.RunQueue;
 import io.github.socketaction.internal.sched.TimerQueue;
@@ -22,7 +21,6 @@ import io.github.socketaction.transfer.TransferListener;
 import io.github.socketaction.transfer.TransferOptions;
 import io.github.socketaction.transfer.TransferResult;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +49,7 @@ public final class Engine {
     private final SocketTable sockets;
     private final TimerAnnouncer timer;
     private final ConnectionPool pool;
+    private final RouteConnectors connectors;
     private final Lookups lookups;
     private long lastId;
     private int running;
@@ -63,7 +62,8 @@ public final class Engine {
         clock = new MonotonicClock(settings.clock());
         sockets = new SocketTable(socketCallback);
         timer = new TimerAnnouncer(timerCallback);
-        pool = new ConnectionPool(settings.limits(), settings.watchIdle(), runQueue, buffers);
+        pool = new ConnectionPool(settings.limits(), settings.watchIdle(), runQueue, timers, buffers);
+        connectors = new RouteConnectors(settings.backend(), sockets);
         lookups = new Lookups(settings.backend(), sockets, settings.resolver(), settings.lookupThreads());
     }
 
@@ -145,7 +145,7 @@ public final class Engine {
         for (TransferTask transfer : transfers.snapshot()) {
             remove(transfer);
         }
-        pool.closeIdle();
+        pool.closeUnused();
         Throwable failure = announceAllSockets(null);
         lookups.close();
         try {
@@ -234,21 +234,17 @@ public final class Engine {
         nextTime.add(transfer);
     }
 
-    /** The addresses of an origin that needs no look-up, or null. */
-    @Nullable List<InetAddress> addressesOf(Origin origin) {
-        try {
-            return AddressLiterals.find(origin.host());
-        } catch (UnknownHostException e) {
-            throw Results.unresolved(origin.host(), e);
-        }
-    }
-
-    Connector connector(Origin origin, Connection connection, List<InetAddress> addresses) {
-        return new TcpConnector(settings.backend(), sockets, connection, origin.host(), origin.port(), addresses);
+    Connector connector(Route route, Connection connection, List<List<InetAddress>> addresses) {
+        return connectors.connector(route, connection, addresses);
     }
 
     ApiCalls calls() {
         return calls;
+    }
+
+    /** The time, for what is done outside of an action. */
+    long now() {
+        return clock.now();
     }
 
     RunQueue runQueue() {
@@ -305,7 +301,7 @@ public final class Engine {
         for (TransferTask transfer : transfers.snapshot()) {
             transfer.complete(outcome, now);
         }
-        pool.closeIdle();
+        pool.closeUnused();
         announceAllSockets(cause);
         tellOfMessages();
     }

@@ -3,7 +3,6 @@ package io.github.socketaction.internal.engine;
 import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.transfer.ResultCode;
 import io.github.socketaction.transfer.TransferResult;
-import org.jspecify.annotations.Nullable;
 
 /** The results and failures that the engine itself has words for. */
 final class Results {
@@ -25,16 +24,6 @@ final class Results {
     static TransferResult aborted(Throwable cause) {
         return new TransferResult(
                 ResultCode.ABORTED_BY_CALLBACK, "aborted, because a socket or timer callback threw " + cause, cause);
-    }
-
-    /** Of a name without an address. */
-    static TransferFailure unresolved(String host, @Nullable Exception reason) {
-        String why = reason == null
-                        || reason.getMessage() == null
-                        || reason.getMessage().equals(host)
-                ? ""
-                : " (" + reason.getMessage() + ")";
-        return new TransferFailure(ResultCode.COULDNT_RESOLVE_HOST, "Could not resolve host: " + host + why, reason);
     }
 
     private static String message(TransferFailure failure) {

@@ -86,11 +86,13 @@ final class RunningExchange {
     }
 
     /** Gives back the buffers and the connection, for reuse if the response is whole and allows it. */
-    void end(boolean isResponseWhole) {
+    void end(boolean isResponseWhole, long now) {
         boolean isReusable = isResponseWhole && exchange.connectionReusable();
         exchange.close();
         if (isReusable) {
-            connection.recycle();
+            connection.recycle(now);
+        } else if (isResponseWhole) {
+            connection.finish();
         } else {
             connection.close();
         }

@@ -22,7 +22,7 @@ enum State {
     Set<State> successors() {
         return switch (this) {
             case INIT -> EnumSet.of(WAITING, COMPLETED);
-            case WAITING -> EnumSet.of(RESOLVING, CONNECTING, PERFORMING, COMPLETED);
+            case WAITING -> EnumSet.of(RESOLVING, PERFORMING, COMPLETED);
             case RESOLVING -> EnumSet.of(CONNECTING, COMPLETED);
             case CONNECTING -> EnumSet.of(PERFORMING, COMPLETED);
             // A request that an idle connection lost, before any answer, waits for a fresh one.

@@ -1,7 +1,8 @@
 package io.github.socketaction.internal.engine;
 
 import io.github.socketaction.internal.http.ResponseHead;
-import io.github.socketaction.internal.pipe.Link;
+import io.github.socketaction.internal.pipe.Endpoints;
+import io.github.socketaction.internal.pipe.Milestone;
 import io.github.socketaction.transfer.Timeline;
 import io.github.socketaction.transfer.TransferInfo;
 import java.net.SocketAddress;
@@ -10,26 +11,27 @@ import org.jspecify.annotations.Nullable;
 /** The figures of one transfer, as they are written by the engine and read by the application. */
 final class TransferRecord implements TransferInfo, Timeline {
 
-    private static final long NOT_YET = -1;
+    private static final long NOT_YET = ConnectRecord.NOT_YET;
 
     private final String url;
     private final long addedAt;
-    private int status;
-    private int httpVersion;
+    private short status;
+    private short httpVersion;
+    private int headerBytes;
     private long downloadedBytes;
     private long downloadLength = -1;
     private long uploadedBytes;
-    private long headerBytes;
     private long requestBytes;
-    private int newConnections;
-    private @Nullable SocketAddress remoteAddress;
-    private @Nullable SocketAddress localAddress;
     private long queued = NOT_YET;
-    private long nameLookup = NOT_YET;
-    private long connected = NOT_YET;
     private long preTransfer = NOT_YET;
     private long startTransfer = NOT_YET;
     private long total = NOT_YET;
+
+    /** What is there only if a connection was opened for this transfer. */
+    private @Nullable ConnectRecord connecting;
+
+    /** Those of the connection that serves it, or served it. */
+    private @Nullable Endpoints endpoints;
 
     TransferRecord(String url, long addedAt) {
         this.url = url;
@@ -45,18 +47,16 @@ final class TransferRecord implements TransferInfo, Timeline {
     }
 
     void markNameLookup(long now) {
-        nameLookup = now - addedAt;
+        connecting().markNameLookup(now);
     }
 
-    void markConnected(long now) {
-        connected = now - addedAt;
-        newConnections++;
+    void mark(Milestone milestone, long now) {
+        connecting().mark(milestone, now);
     }
 
-    void markPreTransfer(long now, Link link) {
+    void markPreTransfer(long now, Endpoints newEndpoints) {
         preTransfer = now - addedAt;
-        remoteAddress = link.remoteAddress();
-        localAddress = link.localAddress();
+        endpoints = newEndpoints;
     }
 
     void markStartTransfer(long now) {
@@ -89,9 +89,20 @@ final class TransferRecord implements TransferInfo, Timeline {
     }
 
     void takeHead(ResponseHead head) {
-        status = head.status();
-        httpVersion = head.version();
+        status = (short) head.status();
+        httpVersion = (short) head.version();
         downloadLength = head.contentLength();
+    }
+
+    private ConnectRecord connecting() {
+        if (connecting == null) {
+            connecting = new ConnectRecord();
+        }
+        return connecting;
+    }
+
+    private long sinceAdded(long time) {
+        return time == NOT_YET ? NOT_YET : time - addedAt;
     }
 
     @Override
@@ -136,17 +147,17 @@ final class TransferRecord implements TransferInfo, Timeline {
 
     @Override
     public int newConnections() {
-        return newConnections;
+        return connecting == null ? 0 : connecting.connections();
     }
 
     @Override
     public @Nullable SocketAddress remoteAddress() {
-        return remoteAddress;
+        return endpoints == null ? null : endpoints.remote();
     }
 
     @Override
     public @Nullable SocketAddress localAddress() {
-        return localAddress;
+        return endpoints == null ? null : endpoints.local();
     }
 
     @Override
@@ -161,12 +172,17 @@ final class TransferRecord implements TransferInfo, Timeline {
 
     @Override
     public long nameLookup() {
-        return nameLookup;
+        return connecting == null ? NOT_YET : sinceAdded(connecting.nameLookup());
     }
 
     @Override
     public long connected() {
-        return connected;
+        return connecting == null ? NOT_YET : sinceAdded(connecting.connected());
+    }
+
+    @Override
+    public long secured() {
+        return connecting == null ? NOT_YET : sinceAdded(connecting.secured());
     }
 
     @Override

@@ -3,8 +3,9 @@ package io.github.socketaction.internal.engine;
 import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.internal.conn.Connection;
 import io.github.socketaction.internal.conn.ConnectionUser;
-import io.github.socketaction.internal.http1.Http1Request;
-import io.github.socketaction.internal.names.Lookup;
+import io.github.socketaction.internal.pipe.Connector;
+import io.github.socketaction.internal.pipe.Milestone;
+import io.github.socketaction.internal.route.RouteLookup;
 import io.github.socketaction.internal.sched.Deadline;
 import io.github.socketaction.internal.sched.Task;
 import io.github.socketaction.transfer.Direction;
@@ -12,8 +13,6 @@ import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferInfo;
 import io.github.socketaction.transfer.TransferOptions;
 import io.github.socketaction.transfer.TransferResult;
-import java.net.InetAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One transfer on its way through its {@linkplain State states}. */
@@ -24,9 +23,9 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private final TransferOptions options;
     private final TransferRecord figures;
     private State state = State.INIT;
-    private @Nullable Http1Request request;
+    private @Nullable RequestPlan plan;
     private @Nullable Connection connection;
-    private @Nullable Lookup lookup;
+    private @Nullable RouteLookup lookup;
     private @Nullable RunningExchange exchange;
     private boolean isRunning;
     private boolean isConnectLimited;
@@ -85,7 +84,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         result = outcome;
         figures.markTotal(now);
         become(State.COMPLETED);
-        letGo(outcome.isOk());
+        letGo(outcome.isOk(), now);
         engine.completed(this);
     }
 
@@ -93,7 +92,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     void dispose() {
         if (!isRunning && state != State.COMPLETED) {
             become(State.COMPLETED);
-            letGo(false);
+            letGo(false, engine.now());
         }
     }
 
@@ -144,12 +143,12 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     }
 
     private State prepare() {
-        request = options.derived(Http1Request.class, Http1Request::of);
+        plan = options.derived(RequestPlan.class, RequestPlan::of);
         return State.WAITING;
     }
 
     private State awaitConnection(long now) {
-        Connection given = engine.pool().acquire(request().origin(), this, wasRetried);
+        Connection given = engine.pool().acquire(plan().route(), this, wasRetried, now);
         if (given == null || given.linkOrNull() == null) {
             limitConnecting();
         }
@@ -159,11 +158,10 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         connection = given;
         figures.markQueued(now);
         if (given.linkOrNull() != null) {
-            Delivery.trace(this, "Re-using an idle connection to ", request().origin());
+            Delivery.trace(this, "Re-using an idle connection to ", plan().origin());
             return beginExchange(now);
         }
-        List<InetAddress> known = engine.addressesOf(request().origin());
-        return known == null ? State.RESOLVING : beginConnecting(known, now);
+        return State.RESOLVING;
     }
 
     /** Set only once nothing is at hand: a transfer on an idle connection needs no such limit. */
@@ -175,31 +173,24 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     }
 
     private State awaitAddresses(long now) {
-        Lookup asked = lookup;
+        RouteLookup asked = lookup;
         if (asked == null) {
-            asked = engine.lookups().start(request().origin().host(), this::wake);
+            asked = new RouteLookup(plan().route(), engine.lookups(), this::wake);
             lookup = asked;
         }
         if (!asked.isDone()) {
             return State.RESOLVING;
         }
-        List<InetAddress> found = asked.addresses();
-        if (found == null) {
-            throw Results.unresolved(request().origin().host(), asked.failure());
-        }
-        return beginConnecting(found, now);
-    }
-
-    private State beginConnecting(List<InetAddress> addresses, long now) {
+        Connector connector = engine.connector(plan().route(), connection(), asked.addresses());
         figures.markNameLookup(now);
-        connection().connectWith(engine.connector(request().origin(), connection(), addresses));
+        connection().connectWith(connector);
         return State.CONNECTING;
     }
 
     private State connect(long now) {
         boolean isTraced = options.traceCallback() != null;
         String before = isTraced ? attempt() : null;
-        boolean isConnected = connection().step();
+        boolean isConnected = connection().step(now);
         String after = isTraced ? attempt() : null;
         if (after != null && !after.equals(before)) {
             Delivery.trace(this, after, "");
@@ -207,15 +198,14 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         if (!isConnected) {
             return State.CONNECTING;
         }
-        figures.markConnected(now);
-        Delivery.trace(this, "Connected to ", request().origin());
+        Delivery.trace(this, "Connected to ", plan().origin());
         return beginExchange(now);
     }
 
     private State beginExchange(long now) {
         engine.timers().clear(this, Deadline.CONNECT);
-        figures.markPreTransfer(now, connection().link());
-        exchange = new RunningExchange(this, connection(), request());
+        figures.markPreTransfer(now, connection().link().endpoints());
+        exchange = new RunningExchange(this, connection(), plan().request());
         return State.PERFORMING;
     }
 
@@ -228,13 +218,10 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
 
     private void failed(TransferFailure failure, long now) {
         if (isWorthRetrying(failure)) {
-            Delivery.trace(
-                    this,
-                    "The idle connection had ended, trying again on a fresh one for ",
-                    request().origin());
+            Delivery.trace(this, "The idle connection had ended, trying again on a fresh one for ", plan().origin());
             wasRetried = true;
             become(State.WAITING);
-            giveBackConnection(false);
+            giveBackConnection(false, now);
             isConnectLimited = true;
             TimeLimits.armConnect(this, now);
             wake();
@@ -253,28 +240,28 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
                 && !wasRetried
                 && exchange != null
                 && exchange.mayHaveMissedServer()
-                && request().prepared().idempotent()
+                && plan().request().prepared().idempotent()
                 && switch (failure.code()) {
                     case SEND_ERROR, RECV_ERROR, GOT_NOTHING -> true;
                     default -> false;
                 };
     }
 
-    private void letGo(boolean isResponseWhole) {
+    private void letGo(boolean isResponseWhole, long now) {
         engine.timers().clearAll(this);
         if (lookup != null) {
             lookup.cancel();
             lookup = null;
         }
-        if (connection == null && request != null) {
-            engine.pool().leaveLine(this, request.origin());
+        if (connection == null && plan != null) {
+            engine.pool().leaveLine(this, plan.origin());
         }
-        giveBackConnection(isResponseWhole);
+        giveBackConnection(isResponseWhole, now);
     }
 
-    private void giveBackConnection(boolean isResponseWhole) {
+    private void giveBackConnection(boolean isResponseWhole, long now) {
         if (exchange != null) {
-            exchange.end(isResponseWhole);
+            exchange.end(isResponseWhole, now);
         } else if (connection != null) {
             connection.close();
         }
@@ -310,8 +297,8 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         }
     }
 
-    private Http1Request request() {
-        return required(request, "request");
+    private RequestPlan plan() {
+        return required(plan, "plan");
     }
 
     private Connection connection() {
@@ -332,6 +319,11 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     @Override
     public void wake() {
         engine.runQueue().add(this);
+    }
+
+    @Override
+    public void reached(Milestone milestone, long now) {
+        figures.mark(milestone, now);
     }
 
     @Override

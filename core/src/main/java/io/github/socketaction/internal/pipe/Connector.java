@@ -9,14 +9,18 @@ public interface Connector {
     /**
      * Moves on as far as is possible without waiting.
      *
+     * @param now the time of this action
      * @return the finished link, or null while not there yet
      * @throws TransferFailure when there is no way left; nothing is left open then
      */
-    @Nullable Link step();
+    @Nullable Link step(long now);
 
     /** Gives up; what is open is released. Harmless to repeat, and after the end. */
     void cancel();
 
     /** What is being attempted, for messages: {@code connecting to example.com port 80 (192.0.2.1)}. */
     String attempt();
+
+    /** What is there when it is done. */
+    Milestone milestone();
 }

@@ -1,9 +1,7 @@
 package io.github.socketaction.internal.pipe;
 
 import io.github.socketaction.socket.PollAction;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** A pipe together with its socket side, as the connection that owns it holds it. */
 public interface Link extends Pipe {
@@ -25,11 +23,16 @@ public interface Link extends Pipe {
      */
     boolean isSilent(ByteBuffer scratch);
 
-    /** The peer's address. */
-    @Nullable SocketAddress remoteAddress();
+    /** The two ends of the socket below. */
+    Endpoints endpoints();
 
-    /** Our own address. */
-    @Nullable SocketAddress localAddress();
+    /**
+     * Says to the peer that this is the end, as politely as the protocol asks for, and moves that on.
+     *
+     * @return whether nothing is left to be sent or waited for; if not, call again when something happened
+     * @throws io.github.socketaction.internal.TransferFailure when the peer cannot be told
+     */
+    boolean finish();
 
     /** Gives the sockets up; they are closed once the application has forgotten them. Harmless to repeat. */
     void release();

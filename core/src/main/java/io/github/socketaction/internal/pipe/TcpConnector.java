@@ -46,7 +46,7 @@ public final class TcpConnector implements Connector {
     }
 
     @Override
-    public @Nullable Link step() {
+    public @Nullable Link step(long now) {
         while (true) {
             TcpLink link = attempt;
             int result = link == null ? attemptNext() : link.finishConnect();
@@ -71,6 +71,11 @@ public final class TcpConnector implements Connector {
     @Override
     public String attempt() {
         return "connecting to " + target(next == 0 ? null : Addresses.host(current()));
+    }
+
+    @Override
+    public Milestone milestone() {
+        return Milestone.CONNECTED;
     }
 
     private int attemptNext() {

@@ -20,6 +20,7 @@ final class TcpLink implements Link, SocketOwner {
     private final SocketTable sockets;
     private final WatchedSocket socket;
     private final LinkHost host;
+    private @Nullable Endpoints endpoints;
     private boolean eventSeen;
 
     TcpLink(Transport transport, SocketTable sockets, LinkHost host) {
@@ -105,13 +106,18 @@ final class TcpLink implements Link, SocketOwner {
     }
 
     @Override
-    public @Nullable SocketAddress remoteAddress() {
-        return transport.remoteAddress();
+    public Endpoints endpoints() {
+        Endpoints known = endpoints;
+        if (known == null) {
+            known = new Endpoints(transport.remoteAddress(), transport.localAddress());
+            endpoints = known;
+        }
+        return known;
     }
 
     @Override
-    public @Nullable SocketAddress localAddress() {
-        return transport.localAddress();
+    public boolean finish() {
+        return true;
     }
 
     @Override

@@ -5,7 +5,9 @@ public enum Deadline {
     /** The whole transfer must be complete. */
     TOTAL,
     /** A connection must be there. */
-    CONNECT;
+    CONNECT,
+    /** The next step of making or ending a connection is due. */
+    STAGE;
 
     static final int COUNT = values().length;
 

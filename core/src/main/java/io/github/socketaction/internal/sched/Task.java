@@ -16,16 +16,8 @@ public abstract class Task {
     /** Nothing will ever be done by running it again. */
     boolean isRetired;
 
-    /** The index in the heap of the timer queue, or -1. */
-    int heapIndex = -1;
-
-    /** The nearest of the deadlines. */
-    long nearest = TimerQueue.NEVER;
-
-    /** When each deadline is, by ordinal, or null while there never was one. */
-    long @Nullable [] deadlines;
-
-    private int due;
+    /** Its place in the timer queue, or null while it never had a deadline. */
+    @Nullable DeadlineSet deadlines;
 
     /**
      * Moves on as far as is possible without waiting.
@@ -36,17 +28,11 @@ public abstract class Task {
 
     /** The set of deadlines that were reached since the last call, to be asked with {@link Deadline#isIn}. */
     protected final int takeDue() {
-        int taken = due;
-        due = 0;
-        return taken;
+        return deadlines == null ? 0 : deadlines.takeDue();
     }
 
     /** Says that the task is over: standing in a queue, it counts no more and is not run. */
     protected final void retire() {
         isRetired = true;
-    }
-
-    final void markDue(int deadlineSet) {
-        due |= deadlineSet;
     }
 }

@@ -12,19 +12,23 @@ public final class TimerQueue {
     /** The deadline of who has none. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private @Nullable Task[] heap = new @Nullable Task[64];
+    private @Nullable DeadlineSet[] heap = new @Nullable DeadlineSet[64];
     private int size;
 
     /** Sets a deadline of a task, in place of the one it had. */
     public void set(Task task, Deadline deadline, long at) {
-        long[] deadlines = task.deadlines;
-        if (deadlines == null) {
-            deadlines = new long[Deadline.COUNT];
-            Arrays.fill(deadlines, NEVER);
-            task.deadlines = deadlines;
+        DeadlineSet node = task.deadlines;
+        if (node == null) {
+            node = new DeadlineSet(task);
+            task.deadlines = node;
         }
-        deadlines[deadline.index()] = at;
-        reposition(task, deadlines);
+        node.set(deadline, at);
+        reposition(node);
+    }
+
+    /** Whether a task has a deadline that is not reached yet. */
+    public boolean has(Task task, Deadline deadline) {
+        return task.deadlines != null && task.deadlines.has(deadline);
     }
 
     /** Clears a deadline of a task, if there is one. */
@@ -37,8 +41,8 @@ public final class TimerQueue {
     /** Clears all deadlines of a task. */
     public void clearAll(Task task) {
         if (task.deadlines != null) {
-            Arrays.fill(task.deadlines, NEVER);
-            reposition(task, task.deadlines);
+            task.deadlines.clear();
+            reposition(task.deadlines);
         }
     }
 
@@ -55,107 +59,89 @@ public final class TimerQueue {
     /** Queues every task that has a deadline which is reached, in the order of the deadlines. */
     public void expire(long now, RunQueue runQueue) {
         while (nearest() <= now) {
-            Task task = at(0);
-            markReached(task, now);
-            runQueue.add(task);
+            DeadlineSet node = at(0);
+            node.reach(now);
+            reposition(node);
+            runQueue.add(node.task());
         }
     }
 
-    private void markReached(Task task, long now) {
-        long[] deadlines = task.deadlines;
-        if (deadlines == null) {
-            throw new IllegalStateException("a task without deadlines stands in the timer queue");
-        }
-        int due = 0;
-        for (int i = 0; i < deadlines.length; i++) {
-            if (deadlines[i] <= now) {
-                deadlines[i] = NEVER;
-                due |= 1 << i;
-            }
-        }
-        task.markDue(due);
-        reposition(task, deadlines);
-    }
-
-    private void reposition(Task task, long[] deadlines) {
-        long nearest = NEVER;
-        for (long deadline : deadlines) {
-            nearest = Math.min(nearest, deadline);
-        }
-        if (nearest == task.nearest) {
+    private void reposition(DeadlineSet node) {
+        long nearest = node.earliest();
+        if (nearest == node.nearest) {
             return;
         }
-        task.nearest = nearest;
+        node.nearest = nearest;
         if (nearest == NEVER) {
-            remove(task);
+            remove(node);
             return;
         }
-        if (task.heapIndex < 0) {
-            append(task);
+        if (node.heapIndex < 0) {
+            append(node);
         }
-        siftUp(task);
-        siftDown(task);
+        siftUp(node);
+        siftDown(node);
     }
 
-    private void append(Task task) {
+    private void append(DeadlineSet node) {
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, size * 2);
         }
-        place(task, size++);
+        place(node, size++);
     }
 
-    private void remove(Task task) {
-        int index = task.heapIndex;
-        Task last = at(--size);
+    private void remove(DeadlineSet node) {
+        int index = node.heapIndex;
+        DeadlineSet last = at(--size);
         heap[size] = null;
-        task.heapIndex = -1;
-        if (last != task) {
+        node.heapIndex = -1;
+        if (last != node) {
             place(last, index);
             siftUp(last);
             siftDown(last);
         }
     }
 
-    private void siftUp(Task task) {
-        int index = task.heapIndex;
+    private void siftUp(DeadlineSet node) {
+        int index = node.heapIndex;
         while (index > 0) {
-            Task parent = at((index - 1) / 2);
-            if (parent.nearest <= task.nearest) {
+            DeadlineSet parent = at((index - 1) / 2);
+            if (parent.nearest <= node.nearest) {
                 break;
             }
             int up = parent.heapIndex;
             place(parent, index);
             index = up;
         }
-        place(task, index);
+        place(node, index);
     }
 
-    private void siftDown(Task task) {
-        int index = task.heapIndex;
+    private void siftDown(DeadlineSet node) {
+        int index = node.heapIndex;
         for (int child = 2 * index + 1; child < size; child = 2 * index + 1) {
             if (child + 1 < size && at(child + 1).nearest < at(child).nearest) {
                 child++;
             }
-            Task smaller = at(child);
-            if (task.nearest <= smaller.nearest) {
+            DeadlineSet smaller = at(child);
+            if (node.nearest <= smaller.nearest) {
                 break;
             }
             place(smaller, index);
             index = child;
         }
-        place(task, index);
+        place(node, index);
     }
 
-    private void place(Task task, int index) {
-        heap[index] = task;
-        task.heapIndex = index;
+    private void place(DeadlineSet node, int index) {
+        heap[index] = node;
+        node.heapIndex = index;
     }
 
-    private Task at(int index) {
-        Task task = heap[index];
-        if (task == null) {
+    private DeadlineSet at(int index) {
+        DeadlineSet node = heap[index];
+        if (node == null) {
             throw new IllegalStateException("no task at " + index + " of " + size + " in the timer queue");
         }
-        return task;
+        return node;
     }
 }

@@ -1,0 +1,30 @@
+package io.github.socketaction.internal.engine;
+
+import io.github.socketaction.internal.http.Origin;
+import io.github.socketaction.internal.http1.Http1Request;
+import io.github.socketaction.internal.route.Route;
+import io.github.socketaction.transfer.TransferOptions;
+
+/**
+ * What follows from the options of a transfer alone: what is asked, and on which way. Computed once and kept with them.
+ *
+ * @param request what is asked
+ * @param route the way to whom it is asked
+ */
+record RequestPlan(Http1Request request, Route route) {
+
+    /**
+     * The plan for options.
+     *
+     * @throws io.github.socketaction.internal.TransferFailure when what they ask for cannot be done
+     */
+    static RequestPlan of(TransferOptions options) {
+        Http1Request request = Http1Request.of(options);
+        return new RequestPlan(request, Route.of(options, request.origin()));
+    }
+
+    /** Whom it is asked. */
+    Origin origin() {
+        return request.origin();
+    }
+}
