@@ -15,7 +15,7 @@ final class NginxCountsTest {
     private static final int BODY = 100;
 
     /** What a transfer may allocate: its own objects, with the exchange and its parser, and nothing per read or event. */
-    private static final long BYTES_A_TRANSFER = 700;
+    private static final long BYTES_A_TRANSFER = 200;
 
     private static final long BYTES_AN_IDLE_CONNECTION = 1_536;
 

@@ -132,7 +132,12 @@ public final class ReceiveBuffer {
         }
     }
 
-    /** Drops all bytes and gives back the storage, for good. Closing again is harmless. */
+    /** Lets it be used again after {@link #close()}. */
+    public void reopen() {
+        closed = false;
+    }
+
+    /** Drops all bytes and gives back the storage. Closing again is harmless. */
     public void close() {
         release();
         closed = true;

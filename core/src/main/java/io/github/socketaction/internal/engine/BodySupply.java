@@ -31,7 +31,7 @@ final class BodySupply implements RequestSource {
         refusal = null;
         try {
             SendProgress progress = exchange.send(this, pieces);
-            if (refusal != null && !transfer.isRemoved) {
+            if (refusal != null && !transfer.isRemoved()) {
                 throw refusal;
             }
             return progress;
@@ -54,7 +54,7 @@ final class BodySupply implements RequestSource {
         int start = target.position();
         int limit = target.limit();
         Flow flow = ask(transfer, body, target);
-        if (flow == Flow.ABORT || transfer.isRemoved) {
+        if (flow == Flow.ABORT || transfer.isRemoved()) {
             return Supply.ABORT;
         }
         if (target.limit() != limit || target.position() < start) {

@@ -37,7 +37,7 @@ final class Delivery implements ResponseSink {
         refusal = null;
         try {
             Progress progress = exchange.receive(this, reads);
-            if (refusal != null && !transfer.isRemoved) {
+            if (refusal != null && !transfer.isRemoved()) {
                 throw refusal;
             }
             return progress;
@@ -151,7 +151,7 @@ final class Delivery implements ResponseSink {
 
     /** What the application wants in the end, whether it said so by its answer or by a call. */
     private static Flow flowOf(TransferTask transfer, Flow flow) {
-        if (flow == Flow.ABORT || transfer.isRemoved) {
+        if (flow == Flow.ABORT || transfer.isRemoved()) {
             return Flow.ABORT;
         }
         return transfer.isPaused(Direction.RECEIVING) ? Flow.PAUSE : Flow.CONTINUE;

@@ -44,6 +44,7 @@ public final class Engine {
     private final BufferPool buffers = new BufferPool();
     private final Delivery delivery = new Delivery();
     private final BodySupply bodySupply = new BodySupply();
+    private final SpareExchanges exchanges = new SpareExchanges(buffers);
     private final TransferList transfers = new TransferList();
     private final MessageQueue messages = new MessageQueue();
     private final SocketTable sockets;
@@ -84,10 +85,9 @@ public final class Engine {
     /** Removes a transfer that this engine owns. */
     public void remove(Transfer transfer) {
         TransferTask task = (TransferTask) transfer;
-        if (task.isRemoved) {
+        if (task.isRemoved()) {
             return;
         }
-        task.isRemoved = true;
         transfers.remove(task);
         messages.withdraw(task);
         if (!task.isDone()) {
@@ -224,7 +224,7 @@ public final class Engine {
         messages.add(transfer);
         hasNewMessages = true;
         tell(transfer.options().listener(), transfer);
-        if (!transfer.isRemoved) {
+        if (!transfer.isRemoved()) {
             tell(settings.listener(), transfer);
         }
     }
@@ -255,8 +255,8 @@ public final class Engine {
         return timers;
     }
 
-    BufferPool buffers() {
-        return buffers;
+    SpareExchanges exchanges() {
+        return exchanges;
     }
 
     ConnectionPool pool() {

@@ -1,7 +1,7 @@
 package io.github.socketaction.internal.engine;
 
+import io.github.socketaction.internal.buffer.BufferPool;
 import io.github.socketaction.internal.conn.Connection;
-import io.github.socketaction.internal.http.Exchange;
 import io.github.socketaction.internal.http.Progress;
 import io.github.socketaction.internal.http.SendProgress;
 import io.github.socketaction.internal.http1.Http1Exchange;
@@ -10,8 +10,12 @@ import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.socket.SocketEvents;
 import io.github.socketaction.transfer.Direction;
 import io.github.socketaction.transfer.TraceCallback;
+import org.jspecify.annotations.Nullable;
 
-/** One exchange of a transfer on the connection lent to it: sends, receives, and says what to wait for. */
+/**
+ * One exchange of a transfer on the connection lent to it: sends, receives, and says what to wait for. When it is over it
+ * begins again with another transfer, so that a steady stream of requests leaves no garbage.
+ */
 final class RunningExchange {
 
     /** How many reads one run may do before others get their turn: 1 MB of pooled buffers. */
@@ -20,20 +24,24 @@ final class RunningExchange {
     /** How many pieces of a request body one run may send, for the same reason. */
     private static final int PIECES_A_RUN = 16;
 
-    private final TransferTask transfer;
-    private final Connection connection;
-    private final Http1Request request;
-    private final Exchange exchange;
+    private final Http1Exchange exchange;
+    private @Nullable TransferTask transfer;
+    private @Nullable Connection connection;
     private SendProgress sending = SendProgress.BLOCKED;
 
     /** Reading is due whatever the socket said: after a pause, or because the last run stopped before the end. */
     private boolean isReadingDue;
 
-    RunningExchange(TransferTask transfer, Connection connection, Http1Request request) {
-        this.transfer = transfer;
-        this.connection = connection;
-        this.request = request;
-        exchange = new Http1Exchange(connection.link(), transfer.engine().buffers(), request);
+    RunningExchange(BufferPool buffers) {
+        exchange = new Http1Exchange(buffers);
+    }
+
+    void begin(TransferTask newTransfer, Connection newConnection, Http1Request request) {
+        transfer = newTransfer;
+        connection = newConnection;
+        sending = SendProgress.BLOCKED;
+        isReadingDue = false;
+        exchange.begin(newConnection.link(), request);
     }
 
     /**
@@ -42,22 +50,23 @@ final class RunningExchange {
      * @return whether the response is complete
      */
     boolean run(long now) {
-        long movedBefore = transfer.figures().movedBytes();
+        TransferTask served = transfer();
+        long movedBefore = served.figures().movedBytes();
         // Receiving comes first: an answer that ends an upload must not be lost to a write that fails because of it.
-        Progress receiving = mayReceive() ? receive(now) : Progress.BLOCKED;
-        if (receiving != Progress.COMPLETE && sending != SendProgress.SENT && !transfer.isRemoved) {
-            send();
+        Progress receiving = mayReceive(served) ? receive(served, now) : Progress.BLOCKED;
+        if (receiving != Progress.COMPLETE && sending != SendProgress.SENT && !served.isRemoved()) {
+            send(served);
         }
-        if (!transfer.isRemoved && transfer.figures().movedBytes() != movedBefore) {
-            Delivery.progress(transfer);
+        if (!served.isRemoved() && served.figures().movedBytes() != movedBefore) {
+            Delivery.progress(served);
         }
         if (receiving == Progress.COMPLETE) {
             return true;
         }
-        if (!transfer.isRemoved) {
+        if (!served.isRemoved()) {
             isReadingDue = receiving == Progress.YIELDED;
             if (isReadingDue || sending == SendProgress.YIELDED) {
-                transfer.engine().runNextTime(transfer);
+                served.engine().runNextTime(served);
             }
             announceInterest();
         }
@@ -72,13 +81,13 @@ final class RunningExchange {
     /** Announces what this exchange waits for now. */
     void announceInterest() {
         int out = sending == SendProgress.BLOCKED || sending == SendProgress.YIELDED ? SocketEvents.OUT : 0;
-        int in = transfer.isPaused(Direction.RECEIVING) ? 0 : SocketEvents.IN;
-        connection.want(PollAction.ofInterest(out | in));
+        int in = transfer().isPaused(Direction.RECEIVING) ? 0 : SocketEvents.IN;
+        connection().want(PollAction.ofInterest(out | in));
     }
 
     /** Whether the connection was an idle one that may have ended before the request came, so that nobody acted on it. */
     boolean mayHaveMissedServer() {
-        return connection.wasUsed() && !exchange.responseStarted() && !exchange.bodyStarted();
+        return connection().wasUsed() && !exchange.responseStarted() && !exchange.bodyStarted();
     }
 
     boolean isRequestSent() {
@@ -88,33 +97,50 @@ final class RunningExchange {
     /** Gives back the buffers and the connection, for reuse if the response is whole and allows it. */
     void end(boolean isResponseWhole, long now) {
         boolean isReusable = isResponseWhole && exchange.connectionReusable();
+        Connection used = connection();
         exchange.close();
+        transfer = null;
+        connection = null;
         if (isReusable) {
-            connection.recycle(now);
+            used.recycle(now);
         } else if (isResponseWhole) {
-            connection.finish();
+            used.finish();
         } else {
-            connection.close();
+            used.close();
         }
     }
 
-    private void send() {
+    private void send(TransferTask served) {
         long before = exchange.sentBytes();
-        sending = transfer.engine().bodySupply().send(transfer, exchange, PIECES_A_RUN);
+        sending = served.engine().bodySupply().send(served, exchange, PIECES_A_RUN);
         long count = exchange.sentBytes() - before;
-        transfer.figures().addRequestBytes(count);
-        if (before == 0 && count > 0 && transfer.options().traceCallback() != null) {
-            Delivery.trace(transfer, TraceCallback.Kind.HEADER_OUT, request.headBytes());
+        served.figures().addRequestBytes(count);
+        if (before == 0 && count > 0 && served.options().traceCallback() != null) {
+            Delivery.trace(served, TraceCallback.Kind.HEADER_OUT, exchange.requestHead());
         }
     }
 
     /** Reading is tried only when something may be there. */
-    private boolean mayReceive() {
-        return !transfer.isPaused(Direction.RECEIVING)
-                && (isReadingDue || connection.link().mayRead() || exchange.hasBuffered());
+    private boolean mayReceive(TransferTask served) {
+        return !served.isPaused(Direction.RECEIVING)
+                && (isReadingDue || connection().link().mayRead() || exchange.hasBuffered());
     }
 
-    private Progress receive(long now) {
-        return transfer.engine().delivery().receive(transfer, exchange, READS_A_RUN, now);
+    private Progress receive(TransferTask served, long now) {
+        return served.engine().delivery().receive(served, exchange, READS_A_RUN, now);
+    }
+
+    private TransferTask transfer() {
+        if (transfer == null) {
+            throw new IllegalStateException("the exchange serves no transfer");
+        }
+        return transfer;
+    }
+
+    private Connection connection() {
+        if (connection == null) {
+            throw new IllegalStateException("the exchange has no connection");
+        }
+        return connection;
     }
 }

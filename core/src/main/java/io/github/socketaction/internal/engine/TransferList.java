@@ -24,6 +24,7 @@ final class TransferList {
             transfers.set(transfer.listIndex, last);
             last.listIndex = transfer.listIndex;
         }
+        transfer.listIndex = -1;
     }
 
     /** The transfers as they are now; later changes do not show. */

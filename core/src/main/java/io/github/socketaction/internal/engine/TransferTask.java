@@ -38,10 +38,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
 
     private boolean isReceivingPaused;
 
-    /** Given up by the application: no callback any more, no message. */
-    boolean isRemoved;
-
-    /** The place in the {@link TransferList}. */
+    /** The place in the {@link TransferList}, or -1 when it was removed. */
     int listIndex;
 
     /** The neighbours in the {@link MessageQueue}. */
@@ -71,14 +68,14 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         } finally {
             isRunning = false;
         }
-        if (isRemoved) {
+        if (isRemoved()) {
             dispose();
         }
     }
 
     /** Ends the transfer with a result, unless it is over. */
     void complete(TransferResult outcome, long now) {
-        if (state == State.COMPLETED || isRemoved) {
+        if (state == State.COMPLETED || isRemoved()) {
             return;
         }
         result = outcome;
@@ -94,6 +91,11 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
             become(State.COMPLETED);
             letGo(false, engine.now());
         }
+    }
+
+    /** Whether the application gave it up: no callback any more, no message. */
+    boolean isRemoved() {
+        return listIndex < 0;
     }
 
     Engine engine() {
@@ -205,7 +207,9 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private State beginExchange(long now) {
         engine.timers().clear(this, Deadline.CONNECT);
         figures.markPreTransfer(now, connection().link().endpoints());
-        exchange = new RunningExchange(this, connection(), plan().request());
+        RunningExchange begun = engine.exchanges().take();
+        begun.begin(this, connection(), plan().request());
+        exchange = begun;
         return State.PERFORMING;
     }
 
@@ -236,7 +240,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
      */
     private boolean isWorthRetrying(TransferFailure failure) {
         return state == State.PERFORMING
-                && !isRemoved
+                && !isRemoved()
                 && !wasRetried
                 && exchange != null
                 && exchange.mayHaveMissedServer()
@@ -262,6 +266,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private void giveBackConnection(boolean isResponseWhole, long now) {
         if (exchange != null) {
             exchange.end(isResponseWhole, now);
+            engine.exchanges().give(exchange);
         } else if (connection != null) {
             connection.close();
         }

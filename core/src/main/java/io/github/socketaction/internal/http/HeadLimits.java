@@ -28,6 +28,13 @@ public final class HeadLimits {
     private int trailerBytes;
     private int fields;
 
+    /** Starts over, for another response. */
+    public void begin() {
+        bytes = 0;
+        trailerBytes = 0;
+        fields = 0;
+    }
+
     /**
      * Counts a line of a head.
      *

@@ -11,13 +11,18 @@ final class BodyReader {
 
     private BodyFraming framing = BodyFraming.NONE;
     private long left;
+
+    /** Made for the first body in chunks, then used again. */
+    private @Nullable ChunkedDecoder decoder;
+
+    /** The decoder while the body is in chunks. */
     private @Nullable ChunkedDecoder chunks;
 
     /** Starts the body that follows a final head. */
     void begin(ResponseHead head, boolean answersHead) {
         framing = BodyFraming.of(head, answersHead);
         left = framing == BodyFraming.SIZED ? head.contentLength() : 0;
-        chunks = framing == BodyFraming.CHUNKED ? new ChunkedDecoder() : null;
+        chunks = framing == BodyFraming.CHUNKED ? begunDecoder() : null;
     }
 
     /**
@@ -68,6 +73,14 @@ final class BodyReader {
             case SIZED -> throw cut("while " + left + " bytes of the body were outstanding");
             case CHUNKED -> throw cut("before the last chunk of the body and what follows it");
         }
+    }
+
+    private ChunkedDecoder begunDecoder() {
+        if (decoder == null) {
+            decoder = new ChunkedDecoder();
+        }
+        decoder.begin();
+        return decoder;
     }
 
     private static TransferFailure cut(String when) {

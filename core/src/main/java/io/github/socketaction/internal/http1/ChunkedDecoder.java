@@ -31,6 +31,14 @@ final class ChunkedDecoder {
     private int extensionLength;
     private long left;
 
+    /** Starts over, for another body. */
+    void begin() {
+        state = State.SIZE;
+        digits = 0;
+        extensionLength = 0;
+        left = 0;
+    }
+
     /**
      * Takes framing off the front of the buffer.
      *

@@ -37,7 +37,7 @@ final class HeadParser {
     }
 
     private final ReceiveBuffer in;
-    private final HeadLimits limits;
+    private final HeadLimits limits = new HeadLimits();
     private final ResponseHead head = new ResponseHead();
     private final FieldValue value;
 
@@ -45,10 +45,18 @@ final class HeadParser {
     private boolean interimSeen;
     private Previous previous = Previous.NONE;
 
-    HeadParser(ReceiveBuffer in, HeadLimits limits) {
+    HeadParser(ReceiveBuffer in) {
         this.in = in;
-        this.limits = limits;
         this.value = new FieldValue(in);
+    }
+
+    /** Starts over, for the heads of another response. */
+    void begin() {
+        limits.begin();
+        head.begin(0, 0);
+        statusLineSeen = false;
+        interimSeen = false;
+        previous = Previous.NONE;
     }
 
     /** What the lines so far said. */

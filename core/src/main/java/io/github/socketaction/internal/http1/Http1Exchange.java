@@ -13,9 +13,11 @@ import io.github.socketaction.internal.pipe.Pipe;
 import io.github.socketaction.transfer.Flow;
 import io.github.socketaction.transfer.ResultCode;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its response in HTTP/1 over one pipe.
+ * One request and its response in HTTP/1 over one pipe; when it is over, another may begin with the same object, so that
+ * a steady stream of requests leaves no garbage.
  *
  * <p>An end of the stream is judged as curl does: before the status line of a final head is whole, it is {@code
  * GOT_NOTHING}, interim heads or not; later inside the head, what is whole of the head counts and a begun line is dropped;
@@ -31,15 +33,15 @@ public final class Http1Exchange implements Exchange {
         DONE
     }
 
-    private final Pipe pipe;
     private final RequestWriter writer;
-    private final Http1Request request;
     private final ReceiveBuffer in;
     private final LineReader lines = new LineReader();
     private final HeadParser parser;
     private final BodyReader body = new BodyReader();
 
-    private Phase phase = Phase.HEAD;
+    private @Nullable Pipe pipe;
+    private @Nullable Http1Request request;
+    private Phase phase = Phase.DONE;
     private boolean started;
     private boolean paused;
 
@@ -47,13 +49,29 @@ public final class Http1Exchange implements Exchange {
     private boolean spoilt;
 
     /** An exchange that has not begun. */
-    public Http1Exchange(Pipe pipe, BufferPool pool, Http1Request request) {
-        this.pipe = pipe;
-        this.writer = new RequestWriter(
-                pipe, pool, request.encodedHead(), request.prepared().body());
-        this.request = request;
-        this.in = new ReceiveBuffer(pool);
-        this.parser = new HeadParser(in, new HeadLimits());
+    public Http1Exchange(BufferPool pool) {
+        writer = new RequestWriter(pool);
+        in = new ReceiveBuffer(pool);
+        parser = new HeadParser(in);
+    }
+
+    /**
+     * Begins, after {@link #close()} if it was used before.
+     *
+     * @return this exchange
+     */
+    public Http1Exchange begin(Pipe newPipe, Http1Request newRequest) {
+        pipe = newPipe;
+        request = newRequest;
+        writer.begin(newPipe, newRequest.encodedHead(), newRequest.prepared().body());
+        in.reopen();
+        lines.begin();
+        parser.begin();
+        phase = Phase.HEAD;
+        started = false;
+        paused = false;
+        spoilt = false;
+        return this;
     }
 
     @Override
@@ -104,7 +122,7 @@ public final class Http1Exchange implements Exchange {
     public boolean connectionReusable() {
         return phase == Phase.DONE
                 && !spoilt
-                && !request.closes()
+                && !request().closes()
                 && writer.isDone()
                 && parser.head().persistent();
     }
@@ -114,14 +132,30 @@ public final class Http1Exchange implements Exchange {
         return writer.sent();
     }
 
+    /** The bytes of the request's head, read-only, for a trace. */
+    public ByteBuffer requestHead() {
+        return request().headBytes();
+    }
+
     @Override
     public void close() {
         in.close();
         writer.close();
+        pipe = null;
     }
 
     private int read() {
+        if (pipe == null) {
+            throw new IllegalStateException("the exchange is closed");
+        }
         return pipe.read(in.writable());
+    }
+
+    private Http1Request request() {
+        if (request == null) {
+            throw new IllegalStateException("the exchange has not begun");
+        }
+        return request;
     }
 
     private Progress afterBytes(ResponseSink sink) {
@@ -162,7 +196,7 @@ public final class Http1Exchange implements Exchange {
     private void headComplete(ResponseSink sink) {
         sink.head(parser.head());
         if (!parser.head().interim()) {
-            body.begin(parser.head(), request.prepared().head());
+            body.begin(parser.head(), request().prepared().head());
             phase = body.finished() ? Phase.DONE : Phase.BODY;
             spoilt |= body.endsConnection();
         }

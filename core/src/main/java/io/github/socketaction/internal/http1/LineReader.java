@@ -9,6 +9,11 @@ final class LineReader {
     /** How many bytes from the start are known to hold no line end. */
     private int scanned;
 
+    /** Starts over. */
+    void begin() {
+        scanned = 0;
+    }
+
     /**
      * The length of the line at the start of the buffer, with its line feed; 0 while its end is not there.
      *

@@ -23,10 +23,12 @@ final class RequestWriter {
 
     private static final int CHUNK_SUFFIX = 2;
 
-    private final Pipe pipe;
+    private static final byte[] NO_HEAD = {};
+
     private final BufferPool pool;
-    private final byte[] head;
-    private final @Nullable RequestBody body;
+    private @Nullable Pipe pipe;
+    private byte[] head = NO_HEAD;
+    private @Nullable RequestBody body;
     private int headTaken;
     private long bodyTaken;
     private boolean bodyAsked;
@@ -34,12 +36,21 @@ final class RequestWriter {
     private long sent;
     private BufferPool.@Nullable Chunk pending;
 
-    RequestWriter(Pipe pipe, BufferPool pool, byte[] head, @Nullable RequestBody body) {
-        this.pipe = pipe;
+    RequestWriter(BufferPool pool) {
         this.pool = pool;
-        this.head = head;
-        this.body = body;
-        this.bodyEnded = body == null || body.length() == 0;
+    }
+
+    /** Begins with a request; what was before is over. */
+    void begin(Pipe newPipe, byte[] newHead, @Nullable RequestBody newBody) {
+        close();
+        pipe = newPipe;
+        head = newHead;
+        body = newBody;
+        headTaken = 0;
+        bodyTaken = 0;
+        bodyAsked = false;
+        bodyEnded = newBody == null || newBody.length() == 0;
+        sent = 0;
     }
 
     /** Sends what is possible now. */
@@ -92,7 +103,7 @@ final class RequestWriter {
     private boolean flush() {
         BufferPool.Chunk chunk = pending;
         while (chunk != null) {
-            int count = pipe.write(chunk.bytes());
+            int count = pipe().write(chunk.bytes());
             sent += count;
             if (!chunk.bytes().hasRemaining()) {
                 close();
@@ -103,6 +114,13 @@ final class RequestWriter {
             }
         }
         return true;
+    }
+
+    private Pipe pipe() {
+        if (pipe == null) {
+            throw new IllegalStateException("no request to write");
+        }
+        return pipe;
     }
 
     private ByteBuffer acquire() {

@@ -53,11 +53,12 @@ class Http1ExchangeTest {
     @Test
     void a_request_larger_than_a_chunk_is_sent_whole() {
         String value = "v".repeat(200_000);
-        Http1Exchange exchange = new Http1Exchange(
-                pipe,
-                pool,
-                Http1Request.of(
-                        TransferOptions.builder("http://h/").header("X", value).build()));
+        Http1Exchange exchange = new Http1Exchange(pool)
+                .begin(
+                        pipe,
+                        Http1Request.of(TransferOptions.builder("http://h/")
+                                .header("X", value)
+                                .build()));
 
         assertThat(exchange.send(PieceSource.NONE, 16)).isEqualTo(SendProgress.SENT);
         assertThat(pipe.written()).endsWith("X: " + value + "\r\n\r\n");
@@ -253,12 +254,12 @@ class Http1ExchangeTest {
     @Test
     void a_connection_ends_where_our_request_said_so() {
         pipe.then(OK + "hello");
-        Http1Exchange exchange = new Http1Exchange(
-                pipe,
-                pool,
-                Http1Request.of(TransferOptions.builder("http://h/")
-                        .header("Connection", "close")
-                        .build()));
+        Http1Exchange exchange = new Http1Exchange(pool)
+                .begin(
+                        pipe,
+                        Http1Request.of(TransferOptions.builder("http://h/")
+                                .header("Connection", "close")
+                                .build()));
         exchange.send(PieceSource.NONE, 16);
 
         assertThat(exchange.receive(sink, 8)).isEqualTo(Progress.COMPLETE);
@@ -297,7 +298,8 @@ class Http1ExchangeTest {
 
     private boolean reusableAfter(String response) {
         ScriptedPipe fresh = new ScriptedPipe().then(response);
-        Http1Exchange exchange = new Http1Exchange(fresh, pool, Http1Request.of(TransferOptions.get("http://h/")));
+        Http1Exchange exchange =
+                new Http1Exchange(pool).begin(fresh, Http1Request.of(TransferOptions.get("http://h/")));
         exchange.send(PieceSource.NONE, 16);
         Progress progress = Progress.BLOCKED;
         for (int runs = 0; progress == Progress.BLOCKED && runs < 10; runs++) {
@@ -314,10 +316,11 @@ class Http1ExchangeTest {
     }
 
     private Http1Exchange exchange(String method) {
-        return new Http1Exchange(
-                pipe,
-                pool,
-                Http1Request.of(
-                        TransferOptions.builder("http://h/x").method(method).build()));
+        return new Http1Exchange(pool)
+                .begin(
+                        pipe,
+                        Http1Request.of(TransferOptions.builder("http://h/x")
+                                .method(method)
+                                .build()));
     }
 }

@@ -18,11 +18,12 @@ record Outcome(ResultCode code, List<Integer> heads, List<String> lines, String 
 
     static Outcome of(ScriptedPipe pipe, String method, RecordingSink sink) {
         BufferPool pool = new BufferPool();
-        Http1Exchange exchange = new Http1Exchange(
-                pipe,
-                pool,
-                Http1Request.of(
-                        TransferOptions.builder("http://h/").method(method).build()));
+        Http1Exchange exchange = new Http1Exchange(pool)
+                .begin(
+                        pipe,
+                        Http1Request.of(TransferOptions.builder("http://h/")
+                                .method(method)
+                                .build()));
         ResultCode code = ResultCode.OK;
         try {
             receive(exchange, sink, pipe);

@@ -240,6 +240,6 @@ class PauseTest {
     }
 
     private Http1Exchange exchange(ScriptedPipe pipe) {
-        return new Http1Exchange(pipe, pool, Http1Request.of(TransferOptions.get("http://h/")));
+        return new Http1Exchange(pool).begin(pipe, Http1Request.of(TransferOptions.get("http://h/")));
     }
 }

@@ -136,6 +136,8 @@ class RequestWriterTest {
 
     private RequestWriter writer(long length) {
         @Nullable RequestBody body = new RequestBody((transfer, target) -> Flow.ABORT, length);
-        return new RequestWriter(pipe, pool, HEAD.getBytes(US_ASCII), body);
+        RequestWriter writer = new RequestWriter(pool);
+        writer.begin(pipe, HEAD.getBytes(US_ASCII), body);
+        return writer;
     }
 }
