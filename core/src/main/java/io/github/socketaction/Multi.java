@@ -271,6 +271,19 @@ public final class Multi implements AutoCloseable {
     }
 
     /**
+     * How often a transfer or a connection was moved on since this multi was made: a measure of its work that does not
+     * depend on the machine, for comparing ways to use it.
+     */
+    public long taskRuns() {
+        guard.enterNested("taskRuns");
+        try {
+            return engine.taskRuns();
+        } finally {
+            guard.exit();
+        }
+    }
+
+    /**
      * Gives up every transfer without completing it, announces {@code REMOVE} for every socket, closes them all, and
      * waits for nothing; libcurl's {@code curl_multi_cleanup}. Closing again does nothing.
      *

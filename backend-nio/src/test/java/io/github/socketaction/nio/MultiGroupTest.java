@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.sun.net.httpserver.HttpServer;
 import io.github.socketaction.GroupTransfer;
 import io.github.socketaction.MultiGroup;
+import io.github.socketaction.testkit.Verifies;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferListener;
 import io.github.socketaction.transfer.TransferOptions;
@@ -61,6 +62,7 @@ class MultiGroupTest {
     }
 
     @Test
+    @Verifies("J1")
     void every_transfer_completes_once_on_the_thread_of_its_origin() throws InterruptedException {
         int transfers = 400;
         CountDownLatch done = new CountDownLatch(transfers);
@@ -90,6 +92,7 @@ class MultiGroupTest {
     }
 
     @Test
+    @Verifies("J4")
     void a_callback_may_hand_over_the_next_transfer() throws InterruptedException {
         int chain = 50;
         CountDownLatch done = new CountDownLatch(chain);
@@ -108,6 +111,7 @@ class MultiGroupTest {
     }
 
     @Test
+    @Verifies("J2")
     void a_removed_transfer_does_not_complete_and_counts_no_more() throws IOException, InterruptedException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             AtomicInteger completions = new AtomicInteger();
@@ -129,6 +133,7 @@ class MultiGroupTest {
     }
 
     @Test
+    @Verifies("J3")
     void closing_ends_the_loops_and_gives_up_what_is_running() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             run();
@@ -143,6 +148,7 @@ class MultiGroupTest {
     }
 
     @Test
+    @Verifies("J3")
     void a_group_that_was_never_run_can_be_closed_and_is_not_run_afterwards() {
         group.close();
         assertThat(group.running()).isZero();

@@ -72,6 +72,9 @@ class ReentrancyMatrixTest {
             entry("counts()", new Row(Answer.ASKS, (multi, inside) -> assertThat(
                             multi.counts().added())
                     .isEqualTo(1))),
+            entry("taskRuns()", new Row(Answer.ASKS, (multi, inside) -> assertThat(
+                            multi.unchecked().taskRuns())
+                    .isBetween(0L, 1_000L))),
             entry("networkChanged()", new Row(Answer.WORKS, (multi, inside) -> multi.networkChanged())));
 
     private static final Map<String, Row> TRANSFER = Map.ofEntries(

@@ -184,6 +184,11 @@ public final class Engine {
         return lookups.underWay();
     }
 
+    /** How often a task was run so far. */
+    public long taskRuns() {
+        return runQueue.runs();
+    }
+
     /** Whether a callback aborted everything and transfers are still to be removed. */
     public boolean isAborted() {
         return isAborted;

@@ -7,6 +7,7 @@ public final class RunQueue {
 
     private @Nullable Task head;
     private @Nullable Task tail;
+    private long runs;
 
     /** Appends a task, unless it stands in a queue already or is over. */
     public void add(Task task) {
@@ -43,9 +44,15 @@ public final class RunQueue {
                 return;
             }
             if (!task.isRetired) {
+                runs++;
                 task.run(now);
             }
         }
+    }
+
+    /** How often a task was run so far. */
+    public long runs() {
+        return runs;
     }
 
     /** Moves all tasks of another queue to the end of this one. */
