@@ -26,17 +26,10 @@ final class Epoll {
         return ((interest & SocketEvents.IN) != 0 ? IN : 0) | ((interest & SocketEvents.OUT) != 0 ? OUT : 0);
     }
 
-    /**
-     * The {@link SocketEvents} bits to report.
-     *
-     * @param interest what is wanted now, of which an error or a hang-up is all: whoever waits must look
-     */
-    static int toReport(int epollEvents, int interest) {
-        if ((epollEvents & (ERR | HUP)) != 0) {
-            return interest | SocketEvents.ERR;
-        }
-        int events =
-                ((epollEvents & IN) != 0 ? SocketEvents.IN : 0) | ((epollEvents & OUT) != 0 ? SocketEvents.OUT : 0);
-        return events & interest;
+    /** The {@link SocketEvents} bits for epoll events; a hang-up is an error: whoever waits must look. */
+    static int toEvents(int epollEvents) {
+        return ((epollEvents & IN) != 0 ? SocketEvents.IN : 0)
+                | ((epollEvents & OUT) != 0 ? SocketEvents.OUT : 0)
+                | ((epollEvents & (ERR | HUP)) != 0 ? SocketEvents.ERR : 0);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.socketaction.epoll;
 
 import io.github.socketaction.posix.FdPollable;
+import io.github.socketaction.posix.FdWakeup;
 import io.github.socketaction.posix.ForeignDescriptor;
 import io.github.socketaction.posix.NativeSockets;
 import io.github.socketaction.posix.NativeSyscalls;
@@ -45,12 +46,7 @@ public final class EpollBackend implements Backend {
      * @throws IllegalStateException when the socket is closed or has not been told to connect yet
      */
     public static int fd(SocketHandle socket) {
-        int fd = FdPollable.of(socket).fd();
-        if (fd == FdPollable.NO_FD) {
-            throw new IllegalStateException(
-                    "socket " + socket.id() + " has no descriptor: it is closed, or was not told to connect yet");
-        }
-        return fd;
+        return FdPollable.openFd(socket);
     }
 
     /**
@@ -62,7 +58,7 @@ public final class EpollBackend implements Backend {
      * @throws IllegalArgumentException when it is not open
      */
     public static Pollable pollable(int fd) {
-        return ForeignDescriptor.of(NativeSyscalls.get(), SystemNumbers.current(), fd);
+        return ForeignDescriptor.of(fd);
     }
 
     @Override
@@ -88,7 +84,7 @@ public final class EpollBackend implements Backend {
 
     @Override
     public Wakeup openWakeup() throws IOException {
-        return new EpollWakeup(EventFd.open(sockets.calls(), epoll));
+        return new FdWakeup(EventFd.open(sockets.calls(), epoll));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.socketaction.epoll;
 
+import io.github.socketaction.posix.NativeProbe;
 import io.github.socketaction.socket.Backend;
 import io.github.socketaction.socket.BackendProvider;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,6 @@ public final class EpollBackendProvider implements BackendProvider {
 
     /** Probes once in a process: what is missing now is missing later. Apart, so that nothing else needs jnr. */
     private static final class Probed {
-        static final @Nullable String REASON = EpollProbe.reason(EpollProbe::run);
+        static final @Nullable String REASON = NativeProbe.reason(EpollBackend.NAME, EpollProbe::run);
     }
 }

@@ -2,9 +2,11 @@ package io.github.socketaction.epoll;
 
 import io.github.socketaction.posix.Errno;
 import io.github.socketaction.posix.FdPollable;
-import io.github.socketaction.posix.FdWatcher;
+import io.github.socketaction.posix.PollGuard;
 import io.github.socketaction.posix.Registrations;
 import io.github.socketaction.posix.Syscalls;
+import io.github.socketaction.posix.WakeupDescriptor;
+import io.github.socketaction.posix.WatchedDescriptors;
 import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.socket.Poller;
 import io.github.socketaction.socket.ReadinessSink;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Level-triggered. A socket that is announced {@code NONE} leaves the kernel's set, because errors and hang-ups cannot
  * be left out in any other way; its registration stays.
  */
-public final class EpollPoller implements Poller, FdWatcher {
+public final class EpollPoller implements Poller {
 
     /** What comes back with the event of our own eventfd; no slot is that high. */
     private static final long WAKEUP_KEY = -1;
@@ -37,15 +39,17 @@ public final class EpollPoller implements Poller, FdWatcher {
     private final Syscalls calls;
     private final EpollSyscalls epoll;
     private final EpollEventLayout layout;
-    private final EventFd event;
+    private final WakeupDescriptor event;
+    private final PollGuard guard = new PollGuard();
     private final Registrations registrations = new Registrations();
+    private final WatchedDescriptors watched =
+            new WatchedDescriptors(registrations, (fd, interest) -> this.set.remove(fd));
     private final RefusedSockets refused = new RefusedSockets();
     private EpollSet set;
     private int strays;
-    private boolean isPolling;
-    private boolean isClosed;
 
-    private EpollPoller(Syscalls calls, EpollSyscalls epoll, EpollEventLayout layout, EpollSet set, EventFd event) {
+    private EpollPoller(
+            Syscalls calls, EpollSyscalls epoll, EpollEventLayout layout, EpollSet set, WakeupDescriptor event) {
         this.calls = calls;
         this.epoll = epoll;
         this.layout = layout;
@@ -54,7 +58,7 @@ public final class EpollPoller implements Poller, FdWatcher {
     }
 
     static EpollPoller open(Syscalls calls, EpollSyscalls epoll, EpollEventLayout layout) throws IOException {
-        EventFd event = EventFd.open(calls, epoll);
+        WakeupDescriptor event = EventFd.open(calls, epoll);
         try {
             return new EpollPoller(calls, epoll, layout, openSet(calls, epoll, layout, event), event);
         } catch (IOException e) {
@@ -63,8 +67,8 @@ public final class EpollPoller implements Poller, FdWatcher {
         }
     }
 
-    private static EpollSet openSet(Syscalls calls, EpollSyscalls epoll, EpollEventLayout layout, EventFd event)
-            throws IOException {
+    private static EpollSet openSet(
+            Syscalls calls, EpollSyscalls epoll, EpollEventLayout layout, WakeupDescriptor event) throws IOException {
         EpollSet opened = EpollSet.open(calls, epoll, layout);
         int answer = opened.change(event.fd(), 0, SocketEvents.IN, WAKEUP_KEY);
         if (answer < 0) {
@@ -85,7 +89,7 @@ public final class EpollPoller implements Poller, FdWatcher {
      * @throws IllegalStateException after {@link #close()}
      */
     public int epollFd() {
-        requireOpen();
+        guard.requireOpen();
         return set.fd();
     }
 
@@ -98,21 +102,14 @@ public final class EpollPoller implements Poller, FdWatcher {
      */
     @Override
     public int poll(long timeoutNanos, ReadinessSink sink) throws IOException {
-        requireOpen();
-        if (timeoutNanos < FOREVER) {
-            throw new IllegalArgumentException("timeoutNanos must be -1, 0 or more, not " + timeoutNanos);
-        }
-        if (isPolling) {
-            throw new IllegalStateException("poll was called inside a poll: return from the readiness sink first");
-        }
-        isPolling = true;
+        guard.begin(timeoutNanos);
         try {
             applyChanges();
             int count = set.await(limited(timeoutNanos));
             int reported = report(count, sink);
-            return reported + refused.report(registrations, sink);
+            return reported + refused.report(registrations, watched, sink);
         } finally {
-            isPolling = false;
+            guard.end();
         }
     }
 
@@ -127,7 +124,7 @@ public final class EpollPoller implements Poller, FdWatcher {
     private int report(int count, ReadinessSink sink) throws IOException {
         int known = 0;
         int reported = 0;
-        for (int i = 0; i < count && !isClosed; i++) {
+        for (int i = 0; i < count && !guard.isClosed(); i++) {
             long key = set.key(i);
             if (key == WAKEUP_KEY) {
                 known++;
@@ -135,17 +132,11 @@ public final class EpollPoller implements Poller, FdWatcher {
                 continue;
             }
             int slot = registrations.slot(key);
-            SocketHandle socket = slot < 0 ? null : registrations.handle(slot);
-            if (socket == null) {
+            if (slot < 0) {
                 continue; // removed by an earlier report, or of somebody who had the number before
             }
             known++;
-            int interest = registrations.wanted(slot);
-            int events = interest == 0 ? 0 : Epoll.toReport(set.events(i), interest);
-            if (events != 0) {
-                reported++;
-                sink.onReady(socket, events);
-            }
+            reported += watched.report(slot, Epoll.toEvents(set.events(i)), sink) ? 1 : 0;
         }
         countStrays(count > 0 && known == 0);
         return reported;
@@ -178,44 +169,8 @@ public final class EpollPoller implements Poller, FdWatcher {
 
     @Override
     public void onSocket(SocketHandle socket, PollAction action, @Nullable Object assigned) {
-        requireOpen();
-        FdPollable pollable = FdPollable.of(socket);
-        int slot = pollable.slotIn(this);
-        if (action == PollAction.REMOVE) {
-            if (slot >= 0 && registrations.handle(slot) == socket) {
-                remove(slot, pollable);
-            }
-            return;
-        }
-        if (slot < 0) {
-            EpollBackend.fd(socket); // refuses one without a descriptor
-            slot = registrations.add(socket);
-            pollable.watched(this, slot);
-        } else if (registrations.handle(slot) != socket) {
-            registrations.replace(slot, socket);
-        }
-        registrations.want(slot, action.interest());
-    }
-
-    private void remove(int slot, FdPollable pollable) {
-        closing(slot);
-        pollable.unwatched(this);
-        registrations.remove(slot);
-    }
-
-    /** {@inheritDoc} At once, because the number may belong to somebody else by the time of the next poll. */
-    @Override
-    public void closing(int slot) {
-        int before = registrations.applied(slot);
-        SocketHandle socket = registrations.handle(slot);
-        if (before != 0 && socket != null) {
-            registrations.apply(slot, 0);
-            int fd = FdPollable.of(socket).fd();
-            int answer = set.change(fd, before, 0, 0);
-            if (answer < 0) {
-                LOG.log(Level.DEBUG, "cannot take descriptor {0} out of an epoll: {1}", fd, Errno.text(-answer));
-            }
-        }
+        guard.requireOpen();
+        watched.announce(socket, action);
     }
 
     private void applyChanges() {
@@ -259,25 +214,11 @@ public final class EpollPoller implements Poller, FdWatcher {
 
     @Override
     public void close() {
-        if (isClosed) {
-            return;
-        }
-        isClosed = true;
-        for (int slot = 0; slot < registrations.slots(); slot++) {
-            SocketHandle socket = registrations.handle(slot);
-            if (socket != null) {
-                FdPollable.of(socket).unwatched(this);
-                registrations.remove(slot);
-            }
-        }
-        refused.clear();
-        set.close();
-        event.close();
-    }
-
-    private void requireOpen() {
-        if (isClosed) {
-            throw new IllegalStateException("the poller is closed");
+        if (guard.close()) {
+            watched.forgetAll();
+            refused.clear();
+            set.close();
+            event.close();
         }
     }
 }

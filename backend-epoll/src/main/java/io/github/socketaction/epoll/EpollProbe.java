@@ -4,9 +4,9 @@ import io.github.socketaction.posix.Errno;
 import io.github.socketaction.posix.NativeMemory;
 import io.github.socketaction.posix.NativeSyscalls;
 import io.github.socketaction.posix.Syscalls;
+import io.github.socketaction.posix.WakeupDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether epoll can be used, by using it. */
@@ -17,52 +17,13 @@ final class EpollProbe {
 
     private EpollProbe() {}
 
-    /**
-     * Runs a probe and puts what it throws into words.
-     *
-     * @return why epoll cannot be used, or null when it can
-     */
-    static @Nullable String reason(Callable<@Nullable String> probe) {
-        try {
-            return probe.call();
-        } catch (LinkageError e) {
-            return inWords(e);
-        } catch (IllegalCallerException e) {
-            return denied(e.toString());
-        } catch (Exception e) {
-            return "it does not work here: " + e;
-        }
-    }
-
-    private static String inWords(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof ClassNotFoundException) {
-            return "class " + cause.getMessage()
-                    + " is missing: put jnr-ffi, jnr-constants and what they need on the class path";
-        }
-        // jnr puts the stack trace of what stopped it into the message.
-        String text = cause.toString();
-        int end = text.indexOf('\n');
-        String line = end < 0 ? text : text.substring(0, end);
-        return text.contains(IllegalCallerException.class.getName())
-                ? denied(line)
-                : "jnr cannot load its native part: " + line;
-    }
-
-    private static String denied(String what) {
-        return "Java denies native access (allow it with --enable-native-access=ALL-UNNAMED): " + what;
-    }
-
     /** An eventfd that is added, made readable and waited for has to come back with its key. */
     static @Nullable String run() throws IOException {
         return run(NativeSyscalls.get(), NativeEpollSyscalls.get(), EpollEventLayout.of(System.getProperty("os.arch")));
     }
 
     static @Nullable String run(Syscalls calls, EpollSyscalls epoll, EpollEventLayout layout) throws IOException {
-        EventFd event = EventFd.open(calls, epoll);
+        WakeupDescriptor event = EventFd.open(calls, epoll);
         try {
             event.signal();
             return waitFor(event, calls, epoll, layout);
@@ -71,8 +32,8 @@ final class EpollProbe {
         }
     }
 
-    private static @Nullable String waitFor(EventFd event, Syscalls calls, EpollSyscalls epoll, EpollEventLayout layout)
-            throws IOException {
+    private static @Nullable String waitFor(
+            WakeupDescriptor event, Syscalls calls, EpollSyscalls epoll, EpollEventLayout layout) throws IOException {
         int fd = epoll.epollCreate(Epoll.CLOEXEC);
         if (fd < 0) {
             throw Errno.exception("cannot open an epoll", -fd);

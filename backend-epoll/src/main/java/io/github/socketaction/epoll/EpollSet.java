@@ -67,7 +67,7 @@ final class EpollSet {
      */
     int change(int descriptor, int before, int interest, long key) {
         if (interest == 0) {
-            return delete(descriptor);
+            return remove(descriptor);
         }
         layout.write(change, Epoll.ofInterest(interest), key);
         int answer = control(before == 0 ? Epoll.CTL_ADD : Epoll.CTL_MOD, descriptor);
@@ -80,8 +80,12 @@ final class EpollSet {
         return answer;
     }
 
-    /** Takes a descriptor out; one that is not in or is closed is out already. */
-    private int delete(int descriptor) {
+    /**
+     * Takes a descriptor out; one that is not in or is closed is out already.
+     *
+     * @return 0 or a negative errno
+     */
+    int remove(int descriptor) {
         int answer = control(Epoll.CTL_DEL, descriptor);
         return answer == -Errno.ENOENT || answer == -Errno.EBADF ? 0 : answer;
     }

@@ -1,9 +1,9 @@
 package io.github.socketaction.epoll;
 
 import io.github.socketaction.posix.Registrations;
+import io.github.socketaction.posix.WatchedDescriptors;
 import io.github.socketaction.socket.ReadinessSink;
 import io.github.socketaction.socket.SocketEvents;
-import io.github.socketaction.socket.SocketHandle;
 import java.util.Arrays;
 
 /** The sockets that the kernel has refused to watch in one poll, to be reported with {@code ERR} at its end. */
@@ -57,15 +57,11 @@ final class RefusedSockets {
     }
 
     /** Reports those that are still there, and gives how many. */
-    int report(Registrations registrations, ReadinessSink sink) {
+    int report(Registrations registrations, WatchedDescriptors watched, ReadinessSink sink) {
         int reported = 0;
         for (int i = 0; i < count; i++) {
             int slot = registrations.slot(keys[i]);
-            SocketHandle socket = slot < 0 ? null : registrations.handle(slot);
-            if (socket != null && registrations.wanted(slot) != 0) {
-                reported++;
-                sink.onReady(socket, registrations.wanted(slot) | SocketEvents.ERR);
-            }
+            reported += slot >= 0 && watched.report(slot, SocketEvents.ERR, sink) ? 1 : 0;
         }
         return reported;
     }

@@ -36,28 +36,6 @@ class EpollBackendProviderTest {
 
     @Test
     @Verifies("X27")
-    void whatever_the_probe_throws_becomes_a_reason() {
-        assertThat(EpollProbe.reason(() -> {
-                    throw new UnsatisfiedLinkError("no libjffi\nin these places");
-                }))
-                .isEqualTo("jnr cannot load its native part: java.lang.UnsatisfiedLinkError: no libjffi");
-        assertThat(EpollProbe.reason(() -> {
-                    throw new ExceptionInInitializerError(new IllegalCallerException("module jffi"));
-                }))
-                .contains("denies native access")
-                .contains("--enable-native-access");
-        assertThat(EpollProbe.reason(() -> {
-                    throw new IllegalCallerException("module jffi");
-                }))
-                .contains("denies native access");
-        assertThat(EpollProbe.reason(() -> {
-                    throw new IOException("cannot open an epoll: Function not implemented");
-                }))
-                .contains("Function not implemented");
-    }
-
-    @Test
-    @Verifies("X27")
     void a_probe_that_gets_back_something_else_refuses_the_layout() throws IOException {
         Syscalls calls = NativeSyscalls.get();
         EpollSyscalls epoll = NativeEpollSyscalls.get();

@@ -1,6 +1,7 @@
 package io.github.socketaction.kqueue;
 
 import io.github.socketaction.posix.FdPollable;
+import io.github.socketaction.posix.FdWakeup;
 import io.github.socketaction.posix.ForeignDescriptor;
 import io.github.socketaction.posix.NativeSockets;
 import io.github.socketaction.posix.NativeSyscalls;
@@ -52,12 +53,7 @@ public final class KqueueBackend implements Backend {
      * @throws IllegalStateException when the socket is closed or has not been told to connect yet
      */
     public static int fd(SocketHandle socket) {
-        int fd = FdPollable.of(socket).fd();
-        if (fd == FdPollable.NO_FD) {
-            throw new IllegalStateException(
-                    "socket " + socket.id() + " has no descriptor: it is closed, or was not told to connect yet");
-        }
-        return fd;
+        return FdPollable.openFd(socket);
     }
 
     /**
@@ -69,7 +65,7 @@ public final class KqueueBackend implements Backend {
      * @throws IllegalArgumentException when it is not open
      */
     public static Pollable pollable(int fd) {
-        return ForeignDescriptor.of(NativeSyscalls.get(), SystemNumbers.current(), fd);
+        return ForeignDescriptor.of(fd);
     }
 
     @Override
@@ -93,9 +89,10 @@ public final class KqueueBackend implements Backend {
         return sockets.adopt(fd);
     }
 
+    /** {@inheritDoc} A pipe: unlike EVFILT_USER, which belongs to one kqueue, every loop of an application can wait for it. */
     @Override
     public Wakeup openWakeup() throws IOException {
-        return new KqueueWakeup(WakeupPipe.open(sockets.calls()));
+        return new FdWakeup(WakeupPipe.open(sockets.calls()).descriptor());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.socketaction.kqueue;
 
+import io.github.socketaction.posix.NativeProbe;
 import io.github.socketaction.socket.Backend;
 import io.github.socketaction.socket.BackendProvider;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,14 @@ public final class KqueueBackendProvider implements BackendProvider {
     private static final class Probed {
 
         private static final KqueueSystem SYSTEM = KqueueSystem.current();
-        private static final @Nullable String REASON = KqueueProbe.reason(() -> KqueueProbe.run(SYSTEM));
+        private static final @Nullable String REASON =
+                NativeProbe.reason(KqueueBackend.NAME, () -> KqueueProbe.run(SYSTEM));
 
         /** The property with the library may have changed since the first time, in a test. */
         static @Nullable String reason(KqueueSystem system) {
-            return system.equals(SYSTEM) ? REASON : KqueueProbe.reason(() -> KqueueProbe.run(system));
+            return system.equals(SYSTEM)
+                    ? REASON
+                    : NativeProbe.reason(KqueueBackend.NAME, () -> KqueueProbe.run(system));
         }
     }
 }

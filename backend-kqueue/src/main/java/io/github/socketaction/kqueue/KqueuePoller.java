@@ -2,10 +2,11 @@ package io.github.socketaction.kqueue;
 
 import io.github.socketaction.posix.Errno;
 import io.github.socketaction.posix.FdPollable;
-import io.github.socketaction.posix.FdWatcher;
 import io.github.socketaction.posix.NativeMemory;
+import io.github.socketaction.posix.PollGuard;
 import io.github.socketaction.posix.Registrations;
 import io.github.socketaction.posix.Syscalls;
+import io.github.socketaction.posix.WatchedDescriptors;
 import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.socket.Poller;
 import io.github.socketaction.socket.ReadinessSink;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Level-triggered. Reading and writing are registered apart; a socket that is announced {@code NONE} has neither, so
  * that nothing of it is reported, and its registration here stays.
  */
-public final class KqueuePoller implements Poller, FdWatcher {
+public final class KqueuePoller implements Poller {
 
     /** How long a poll lasts at most while there is a descriptor that the kernel does not take. */
     private static final long RETRY_NANOS = 10_000_000;
@@ -35,16 +36,17 @@ public final class KqueuePoller implements Poller, FdWatcher {
 
     private final KqueueSet set;
     private final PollerWakeup wakeup;
+    private final PollGuard guard = new PollGuard();
     private final Registrations registrations = new Registrations();
+    private final WatchedDescriptors watched;
     private final ReadySockets ready = new ReadySockets();
     private final RefusedDescriptors refused = new RefusedDescriptors();
     private boolean wasWoken;
-    private boolean isPolling;
-    private boolean isClosed;
 
     private KqueuePoller(KqueueSet set, PollerWakeup wakeup) {
         this.set = set;
         this.wakeup = wakeup;
+        this.watched = new WatchedDescriptors(registrations, set::remove);
     }
 
     static KqueuePoller open(Syscalls calls, KqueueCalls kqueue, KeventLayout layout) throws IOException {
@@ -61,7 +63,8 @@ public final class KqueuePoller implements Poller, FdWatcher {
     private static WakeupPipe openPipe(KqueueSet set, Syscalls calls, KeventLayout layout) throws IOException {
         WakeupPipe pipe = WakeupPipe.open(calls);
         ByteBuffer change = NativeMemory.allocate(layout.size());
-        layout.write(change, 0, pipe.fd(), layout.filter(SocketEvents.IN), Kqueue.EV_ADD, 0, PollerWakeup.KEY);
+        layout.write(
+                change, 0, pipe.descriptor().fd(), layout.filter(SocketEvents.IN), Kqueue.EV_ADD, 0, PollerWakeup.KEY);
         int answer = set.changeNow(NativeMemory.address(change));
         change.clear(); // used after the call, so that it lives until then
         if (answer < 0) {
@@ -79,7 +82,7 @@ public final class KqueuePoller implements Poller, FdWatcher {
      * @throws IllegalStateException after {@link #close()}
      */
     public int kqueueFd() {
-        requireOpen();
+        guard.requireOpen();
         return set.fd();
     }
 
@@ -92,19 +95,12 @@ public final class KqueuePoller implements Poller, FdWatcher {
      */
     @Override
     public int poll(long timeoutNanos, ReadinessSink sink) throws IOException {
-        requireOpen();
-        if (timeoutNanos < FOREVER) {
-            throw new IllegalArgumentException("timeoutNanos must be -1, 0 or more, not " + timeoutNanos);
-        }
-        if (isPolling) {
-            throw new IllegalStateException("poll was called inside a poll: return from the readiness sink first");
-        }
-        isPolling = true;
+        guard.begin(timeoutNanos);
         try {
             find(timeoutNanos);
             return report(sink);
         } finally {
-            isPolling = false;
+            guard.end();
         }
     }
 
@@ -128,19 +124,10 @@ public final class KqueuePoller implements Poller, FdWatcher {
 
     private int report(ReadinessSink sink) {
         int reported = 0;
-        for (int i = 0; i < ready.size() && !isClosed; i++) {
+        for (int i = 0; i < ready.size() && !guard.isClosed(); i++) {
             int slot = registrations.slot(ready.key(i));
-            SocketHandle socket = slot < 0 ? null : registrations.handle(slot);
-            if (socket == null) {
-                continue; // removed by an earlier report
-            }
-            int events = ready.events(i);
-            int interest = registrations.wanted(slot);
-            int toReport = (events & SocketEvents.ERR) == 0 ? events & interest : interest | SocketEvents.ERR;
-            if (interest != 0 && toReport != 0) {
-                reported++;
-                sink.onReady(socket, toReport);
-            }
+            // Not there when an earlier report has removed it.
+            reported += slot >= 0 && watched.report(slot, ready.events(i), sink) ? 1 : 0;
         }
         return reported;
     }
@@ -238,41 +225,8 @@ public final class KqueuePoller implements Poller, FdWatcher {
 
     @Override
     public void onSocket(SocketHandle socket, PollAction action, @Nullable Object assigned) {
-        requireOpen();
-        FdPollable pollable = FdPollable.of(socket);
-        int slot = pollable.slotIn(this);
-        if (action == PollAction.REMOVE) {
-            if (slot >= 0 && registrations.handle(slot) == socket) {
-                closing(slot);
-                pollable.unwatched(this);
-                registrations.remove(slot);
-            }
-            return;
-        }
-        if (slot < 0) {
-            KqueueBackend.fd(socket); // refuses one without a descriptor
-            slot = registrations.add(socket);
-            pollable.watched(this, slot);
-        } else if (registrations.handle(slot) != socket) {
-            closing(slot); // its key is about to change
-            registrations.replace(slot, socket);
-        }
-        registrations.want(slot, action.interest());
-    }
-
-    /** {@inheritDoc} At once, because the number may belong to somebody else by the time of the next poll. */
-    @Override
-    public void closing(int slot) {
-        int before = registrations.applied(slot);
-        SocketHandle socket = registrations.handle(slot);
-        if (before != 0 && socket != null) {
-            registrations.apply(slot, 0);
-            int fd = FdPollable.of(socket).fd();
-            int answer = set.remove(fd, before);
-            if (answer < 0) {
-                LOG.log(Level.DEBUG, "cannot take descriptor {0} out of a kqueue: {1}", fd, Errno.text(-answer));
-            }
-        }
+        guard.requireOpen();
+        watched.announce(socket, action);
     }
 
     @Override
@@ -282,24 +236,10 @@ public final class KqueuePoller implements Poller, FdWatcher {
 
     @Override
     public void close() {
-        if (isClosed) {
-            return;
-        }
-        isClosed = true;
-        for (int slot = 0; slot < registrations.slots(); slot++) {
-            SocketHandle socket = registrations.handle(slot);
-            if (socket != null) {
-                FdPollable.of(socket).unwatched(this);
-                registrations.remove(slot);
-            }
-        }
-        set.close();
-        wakeup.close();
-    }
-
-    private void requireOpen() {
-        if (isClosed) {
-            throw new IllegalStateException("the poller is closed");
+        if (guard.close()) {
+            watched.forgetAll();
+            set.close();
+            wakeup.close();
         }
     }
 }

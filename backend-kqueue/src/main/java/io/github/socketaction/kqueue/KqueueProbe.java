@@ -7,7 +7,6 @@ import io.github.socketaction.posix.Syscalls;
 import io.github.socketaction.socket.SocketEvents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether kqueue can be used and its records are laid out as expected, by using it. */
@@ -22,45 +21,6 @@ final class KqueueProbe {
     private static final int HALF = 1024;
 
     private KqueueProbe() {}
-
-    /**
-     * Runs a probe and puts what it throws into words.
-     *
-     * @return why kqueue cannot be used, or null when it can
-     */
-    static @Nullable String reason(Callable<@Nullable String> probe) {
-        try {
-            return probe.call();
-        } catch (LinkageError e) {
-            return inWords(e);
-        } catch (IllegalCallerException e) {
-            return denied(e.toString());
-        } catch (Exception e) {
-            return "it does not work here: " + e;
-        }
-    }
-
-    private static String inWords(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof ClassNotFoundException) {
-            return "class " + cause.getMessage()
-                    + " is missing: put jnr-ffi, jnr-constants and what they need on the class path";
-        }
-        // jnr puts the stack trace of what stopped it into the message.
-        String text = cause.toString();
-        int end = text.indexOf('\n');
-        String line = end < 0 ? text : text.substring(0, end);
-        return text.contains(IllegalCallerException.class.getName())
-                ? denied(line)
-                : "jnr cannot load kqueue or its native part: " + line;
-    }
-
-    private static String denied(String what) {
-        return "Java denies native access (allow it with --enable-native-access=ALL-UNNAMED): " + what;
-    }
 
     static @Nullable String run(KqueueSystem system) throws IOException {
         return run(NativeSyscalls.get(), system.load(), system.layout());

@@ -85,39 +85,6 @@ class KqueueProbeTest {
         assertThat(provider().unavailableReason()).contains("kqueue");
     }
 
-    @Test
-    @Verifies("K3")
-    void what_a_probe_throws_is_put_into_words() {
-        assertThat(KqueueProbe.reason(() -> null)).isNull();
-        assertThat(KqueueProbe.reason(() -> "so it is")).isEqualTo("so it is");
-        assertThat(KqueueProbe.reason(() -> {
-                    throw new NoClassDefFoundError("jnr/ffi/LibraryLoader");
-                }))
-                .contains("jnr/ffi/LibraryLoader");
-        assertThat(KqueueProbe.reason(() -> {
-                    throw (Error) new NoClassDefFoundError("jnr/ffi/Pointer")
-                            .initCause(new ClassNotFoundException("jnr.ffi.Pointer"));
-                }))
-                .contains("jnr.ffi.Pointer is missing");
-        assertThat(KqueueProbe.reason(() -> {
-                    throw new ExceptionInInitializerError(new IllegalCallerException("denied"));
-                }))
-                .contains("--enable-native-access");
-        assertThat(KqueueProbe.reason(() -> {
-                    throw new IllegalCallerException("denied");
-                }))
-                .contains("--enable-native-access");
-        assertThat(KqueueProbe.reason(() -> {
-                    throw new UnsatisfiedLinkError("java.lang.IllegalCallerException: no\n\tat some.Place");
-                }))
-                .contains("--enable-native-access")
-                .doesNotContain("some.Place");
-        assertThat(KqueueProbe.reason(() -> {
-                    throw new IOException("Too many open files");
-                }))
-                .contains("Too many open files");
-    }
-
     private static BackendProvider provider() {
         List<BackendProvider> found = Backends.all().stream()
                 .filter(provider -> provider.name().equals("kqueue"))

@@ -72,6 +72,6 @@ public final class NioBackend implements Backend {
 
     @Override
     public Poller openPoller() throws IOException {
-        return new NioPoller(SelectCall.JDK);
+        return NioPoller.open(SelectCall.JDK, NioWakeup.open());
     }
 }

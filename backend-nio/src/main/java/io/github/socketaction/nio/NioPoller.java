@@ -15,11 +15,15 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.IdentityHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A poller by a selector. A key's attachment is its socket, so there is no table beside the selector's own. */
+/**
+ * A poller by a selector. A key's attachment is its socket, so there is no table beside the selector's own.
+ *
+ * <p>It is woken by a pipe of its own and not by {@link Selector#wakeup()}: what that leaves behind is taken away by every
+ * select, also by those that only let go of cancelled keys, and nobody can tell whether it was.
+ */
 final class NioPoller implements Poller {
 
     /** Unexplained returns in a row that make a selector worn out; Netty's number, see JDK-6403933 and JDK-6427854. */
@@ -32,22 +36,45 @@ final class NioPoller implements Poller {
 
     private final SelectCall call;
     private final Consumer<SelectionKey> report = this::report;
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final NioWakeup wakeup;
     /** Announcements that came in the middle of a poll for a channel whose cancelled key is still in the selector. */
     private final IdentityHashMap<SocketHandle, PollAction> deferred = new IdentityHashMap<>();
 
-    private volatile Selector selector;
-    private volatile boolean closed;
+    private Selector selector;
+    private boolean closed;
     private @Nullable ReadinessSink sink;
     private int reported;
     private int cancelled;
     private int premature;
     private int rebuilds;
+    private boolean woken;
     private boolean interruptShown;
 
-    NioPoller(SelectCall call) throws IOException {
+    private NioPoller(SelectCall call, NioWakeup wakeup) throws IOException {
         this.call = call;
-        this.selector = Selector.open();
+        this.wakeup = wakeup;
+        this.selector = openSelector(wakeup);
+    }
+
+    /** Opens one with a wakeup, which it closes, also when it cannot be opened. */
+    static NioPoller open(SelectCall call, NioWakeup wakeup) throws IOException {
+        try {
+            return new NioPoller(call, wakeup);
+        } catch (IOException e) {
+            wakeup.close();
+            throw e;
+        }
+    }
+
+    private static Selector openSelector(NioWakeup wakeup) throws IOException {
+        Selector opened = Selector.open();
+        try {
+            wakeup.channel().register(opened, SelectionKey.OP_READ, wakeup);
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     @Override
@@ -61,15 +88,15 @@ final class NioPoller implements Poller {
         // With the flag set a selector returns at once, again and again. An interrupt ends one poll, and the flag is
         // given back; if the caller leaves it set, the polls after that wait as usual.
         boolean interrupted = Thread.interrupted();
-        boolean hurry = woken.get() || (interrupted && !interruptShown);
+        boolean hurry = interrupted && !interruptShown;
         this.sink = sink;
         reported = 0;
+        woken = false;
         try {
             select(hurry ? 0 : millis);
             return reported;
         } finally {
             this.sink = null;
-            woken.set(false);
             interruptShown = interrupted || Thread.currentThread().isInterrupted();
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -107,7 +134,7 @@ final class NioPoller implements Poller {
         }
         if (reported > 0 || (millis > 0 && System.nanoTime() - begin >= millis * 1_000_000)) {
             premature = 0;
-        } else if (millis != 0 && !woken.get() && !Thread.currentThread().isInterrupted()) {
+        } else if (millis != 0 && !woken && !Thread.currentThread().isInterrupted()) {
             countPremature();
         }
     }
@@ -115,8 +142,7 @@ final class NioPoller implements Poller {
     private void selectAgain(long millis, IOException first) throws IOException {
         try {
             rebuild("it failed: " + first);
-            // A wakeup may have gone to the old selector.
-            call.select(selector, report, woken.get() ? 0 : millis);
+            call.select(selector, report, millis);
         } catch (IOException e) {
             e.addSuppressed(first);
             throw e;
@@ -137,6 +163,11 @@ final class NioPoller implements Poller {
             ready = key.readyOps() & key.interestOps();
         } catch (CancelledKeyException e) {
             return; // removed or closed by an earlier report of this batch, or closed by other code
+        }
+        if (key.attachment() == wakeup) {
+            woken = true;
+            wakeup.drain();
+            return;
         }
         ReadinessSink taker = sink;
         if (ready == 0 || taker == null) {
@@ -238,9 +269,12 @@ final class NioPoller implements Poller {
     /** Moves every registration to a new selector. */
     private void rebuild(String reason) throws IOException {
         Selector worn = selector;
-        Selector fresh = Selector.open();
+        Selector fresh = openSelector(wakeup);
         int moved = 0;
         for (SelectionKey key : worn.keys()) {
+            if (key.attachment() == wakeup) {
+                continue;
+            }
             try {
                 register(fresh, (SocketHandle) key.attachment(), toEvents(key.interestOps()));
                 moved++;
@@ -256,10 +290,7 @@ final class NioPoller implements Poller {
 
     @Override
     public void wakeup() {
-        // The flag comes first: see selectAgain. It also keeps what a flush takes away from the selector.
-        if (!closed && woken.compareAndSet(false, true)) {
-            selector.wakeup();
-        }
+        wakeup.wakeup();
     }
 
     @Override
@@ -273,6 +304,8 @@ final class NioPoller implements Poller {
             selector.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close a selector", e);
+        } finally {
+            wakeup.close();
         }
     }
 

@@ -9,18 +9,27 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A wakeup by a pipe that never holds more than a few bytes. */
+/**
+ * A wakeup by a pipe, which holds no more than a few bytes: a thread writes one unless it knows of one that is there.
+ * Nothing but these bytes makes it ready, so it is ready no more often than there were wakeups; and every wakeup leaves a
+ * byte behind that no drain has taken yet, whoever else is in the middle of one.
+ */
 final class NioWakeup implements NioPollable, Wakeup {
 
     private final Pipe pipe;
-    private final AtomicBoolean signalled = new AtomicBoolean();
+    /** How often it was drained. */
+    private final AtomicLong drains = new AtomicLong();
+    /** The number of drains before the latest byte that is known to be written. */
+    private final AtomicLong written = new AtomicLong(-1);
+
     private final ByteBuffer signal = ByteBuffer.allocateDirect(1);
     private final ByteBuffer drained = ByteBuffer.allocateDirect(64);
     private volatile boolean closed;
 
-    private NioWakeup(Pipe pipe) {
+    /** One over a pipe in non-blocking mode, which it closes. */
+    NioWakeup(Pipe pipe) {
         this.pipe = pipe;
     }
 
@@ -38,12 +47,14 @@ final class NioWakeup implements NioPollable, Wakeup {
 
     @Override
     public void wakeup() {
-        if (closed || !signalled.compareAndSet(false, true)) {
+        // An addition where a look would do, so that what the caller did before is seen by the one that drains.
+        long drainsBefore = drains.getAndAdd(0);
+        if (closed || written.get() == drainsBefore) {
             return;
         }
         try {
-            // A duplicate, because two threads may be here: one that was overtaken by a drain, and the one after it.
-            pipe.sink().write(signal.duplicate());
+            pipe.sink().write(signal.duplicate()); // a duplicate, because several threads may be here
+            written.accumulateAndGet(drainsBefore, Math::max);
         } catch (IOException e) {
             if (!closed) {
                 throw new UncheckedIOException("cannot write to the pipe of a wakeup", e);
@@ -52,8 +63,8 @@ final class NioWakeup implements NioPollable, Wakeup {
     }
 
     /**
-     * {@inheritDoc} First the bytes and then the flag: the other way round a byte written in between would be eaten while
-     * the flag says that it is there, and no later call would write another one.
+     * {@inheritDoc} First the bytes and then the count: the other way round a byte written in between would be eaten and
+     * yet known as written after this drain, and no later call would write another one.
      */
     @Override
     public void drain() {
@@ -68,7 +79,7 @@ final class NioWakeup implements NioPollable, Wakeup {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read from the pipe of a wakeup", e);
         }
-        signalled.set(false);
+        drains.getAndIncrement();
     }
 
     @Override

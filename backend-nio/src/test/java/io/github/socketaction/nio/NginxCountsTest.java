@@ -3,6 +3,8 @@ package io.github.socketaction.nio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.socketaction.testkit.NginxServer;
+import io.github.socketaction.testkit.Verifies;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +20,15 @@ final class NginxCountsTest {
     private static final long BYTES_A_TRANSFER = 200;
 
     private static final long BYTES_AN_IDLE_CONNECTION = 1_536;
+
+    private static final int IDLE = 1_000;
+
+    /**
+     * Bytes a transfer by which it may differ: the selector of the JDK makes an Integer of a descriptor's number, which is
+     * an object from 128 on, and compiling at another moment may add one or two. A single byte for each idle connection
+     * would be more than ten times as much.
+     */
+    private static final long SLACK = 64;
 
     private static NginxServer nginx;
 
@@ -64,6 +75,36 @@ final class NginxCountsTest {
             assertThat(load.failures).isZero();
             assertThat(load.allocatedBytes / 10_000).isLessThanOrEqualTo(BYTES_A_TRANSFER);
         }
+    }
+
+    @Test
+    @Verifies({"X29", "B40"})
+    void a_get_beside_a_thousand_kept_connections_costs_the_same_callbacks_and_bytes_as_alone() throws Exception {
+        assumeDescriptors(IDLE + 1_000);
+        try (KeepAliveCost load = new KeepAliveCost(nginx.url("small"))) {
+            long alone = leastBytesAGet(load);
+            long timerCallbacks = load.timerCallbacks;
+            assertThat(load.socketCallbacks).isZero();
+            assertThat(load.multi().counts().idleConnections()).isEqualTo(1);
+            load.run(IDLE, IDLE);
+            long among = leastBytesAGet(load);
+            System.out.printf("nio, a get alone: %d bytes, beside %d connections: %d%n", alone, IDLE, among);
+            assertThat(load.multi().counts().idleConnections()).isEqualTo(IDLE);
+            assertThat(load.failures).isZero();
+            assertThat(load.socketCallbacks).isZero();
+            assertThat(load.timerCallbacks).isEqualTo(timerCallbacks);
+            assertThat(among).isLessThanOrEqualTo(alone + SLACK);
+        }
+    }
+
+    /** The least of some runs of one get after another, because the first ones are not compiled yet. */
+    private static long leastBytesAGet(KeepAliveCost load) throws IOException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 15; i++) {
+            load.run(1_000, 1);
+            least = Math.min(least, load.allocatedBytes / 1_000);
+        }
+        return least;
     }
 
     @Test

@@ -140,12 +140,14 @@ class NioTransportTest {
     void a_replaced_selector_still_learns_that_the_connect_has_ended() throws IOException {
         int[] failures = {1};
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                NioPoller poller = new NioPoller((selector, action, millis) -> {
-                    if (failures[0]-- > 0) {
-                        throw new IOException("on purpose");
-                    }
-                    SelectCall.JDK.select(selector, action, millis);
-                })) {
+                NioPoller poller = NioPoller.open(
+                        (selector, action, millis) -> {
+                            if (failures[0]-- > 0) {
+                                throw new IOException("on purpose");
+                            }
+                            SelectCall.JDK.select(selector, action, millis);
+                        },
+                        NioWakeup.open())) {
             NioTransport transport = new NioTransport();
             transport.connect(server.getLocalSocketAddress());
             Handle socket = new Handle(transport);

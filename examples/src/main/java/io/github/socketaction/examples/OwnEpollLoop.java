@@ -30,8 +30,8 @@ public final class OwnEpollLoop implements AutoCloseable {
     private long deadline;
 
     OwnEpollLoop(MultiOptions options) {
-        epoll = check(libc.epoll_create1(CLOEXEC));
-        multi = new Multi(new EpollBackend(), this::onSocket, this::onTimer, options);
+        multi = new Multi(new EpollBackend(), this::onSocket, this::onTimer, options); // an unused one has nothing open
+        epoll = check(libc.epoll_create1(CLOEXEC)); // last, so that no failure here leaves it open
     }
 
     private void onSocket(SocketHandle socket, PollAction action, @Nullable Object assigned) {

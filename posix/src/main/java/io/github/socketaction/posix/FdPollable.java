@@ -35,6 +35,21 @@ public abstract class FdPollable implements Pollable {
                 + " of another backend: use the poller of the backend that opened it");
     }
 
+    /**
+     * The descriptor of a socket, to be waited for.
+     *
+     * @throws IllegalArgumentException when the socket belongs to a backend without descriptors
+     * @throws IllegalStateException when the socket is closed or has not been told to connect yet
+     */
+    public static int openFd(SocketHandle socket) {
+        int fd = of(socket).fd();
+        if (fd == NO_FD) {
+            throw new IllegalStateException(
+                    "socket " + socket.id() + " has no descriptor: it is closed, or was not told to connect yet");
+        }
+        return fd;
+    }
+
     /** The descriptor, or {@link #NO_FD} before it is opened and after it is closed. */
     public abstract int fd();
 

@@ -10,11 +10,15 @@ public final class ForeignDescriptor extends FdPollable {
     }
 
     /**
-     * Wraps a descriptor.
+     * Wraps a descriptor of this system.
      *
      * @throws IllegalArgumentException when it is not open
      */
-    public static ForeignDescriptor of(Syscalls calls, SystemNumbers numbers, int fd) {
+    public static ForeignDescriptor of(int fd) {
+        return of(NativeSyscalls.get(), SystemNumbers.current(), fd);
+    }
+
+    static ForeignDescriptor of(Syscalls calls, SystemNumbers numbers, int fd) {
         Descriptors.requireOpen(calls, numbers, fd);
         return new ForeignDescriptor(fd);
     }

@@ -188,6 +188,10 @@ public final class CheckedMulti implements AutoCloseable {
         });
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     private void run(Runnable action) {
         call(() -> {
             action.run();

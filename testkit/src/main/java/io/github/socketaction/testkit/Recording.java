@@ -121,6 +121,13 @@ public final class Recording {
         return headerLines;
     }
 
+    /** What was asked for, and the result if there is one. */
+    @Override
+    public String toString() {
+        TransferResult result = transfer == null ? null : transfer.result();
+        return result == null ? options.toString() : options + ": " + result;
+    }
+
     private Flow takeBody(Transfer from, ByteBuffer piece) {
         bodyCalls++;
         checkNotDone(from, "body");

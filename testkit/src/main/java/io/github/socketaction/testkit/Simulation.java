@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Simulation implements AutoCloseable {
 
-    private static final int MAX_STEPS = 1_000_000;
+    private static final int MAX_TURNS = 1_000_000;
 
     private record Ready(SocketHandle socket, int events) {}
 
@@ -34,6 +34,7 @@ public final class Simulation implements AutoCloseable {
     private final SocketLog log;
     private final CheckedMulti multi;
     private final MemoryServer server;
+    private int maxTurns = MAX_TURNS;
 
     /** A world with everything at its default. */
     public Simulation() {
@@ -64,6 +65,16 @@ public final class Simulation implements AutoCloseable {
         log.forwardTo(poller);
         MultiOptions built = options.clock(clock).build();
         multi = new CheckedMulti(new Multi(backend, log, log, built), backend, log, built.watchIdle());
+    }
+
+    /**
+     * Says after how many turns of the loop {@link #runUntilDone()} and {@link #runFor} give up, rather than after a million.
+     *
+     * @param turns for {@code runFor}, those at one moment of the clock
+     */
+    public Simulation limitTurns(int turns) {
+        maxTurns = turns;
+        return this;
     }
 
     /** The clock. */
@@ -146,7 +157,7 @@ public final class Simulation implements AutoCloseable {
         int steps = 0;
         while (multi.unchecked().running() > 0) {
             step();
-            if (++steps > MAX_STEPS) {
+            if (++steps > maxTurns) {
                 throw new AssertionError("the transfers do not end; the last callbacks were\n" + log.tail());
             }
         }
@@ -165,7 +176,7 @@ public final class Simulation implements AutoCloseable {
                 return;
             }
             idleTurns = clock.elapsed() > before ? 0 : idleTurns + 1;
-            if (idleTurns > MAX_STEPS) {
+            if (idleTurns > maxTurns) {
                 throw new AssertionError("the loop spins; the last callbacks were\n" + log.tail());
             }
         }
@@ -190,7 +201,9 @@ public final class Simulation implements AutoCloseable {
 
     /** Removes all transfers and closes the multi; then everything must be closed, each descriptor once. */
     public void assertClean() {
-        multi.transfers().forEach(multi::remove);
+        if (!multi.isClosed()) {
+            multi.transfers().forEach(multi::remove);
+        }
         multi.close();
         network().deliver();
         poller.close();

@@ -1,0 +1,113 @@
+package io.github.socketaction.benchmarks;
+
+import io.github.socketaction.benchmarks.load.LoadKind;
+import io.github.socketaction.benchmarks.load.LoadMain;
+import io.github.socketaction.benchmarks.load.LoadSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where clients are run: the servers, the processors, a folder for what is left behind.
+ *
+ * @param folder of this run alone
+ * @param certificate of the web server, or null when nothing uses TLS
+ * @param curlClient the compiled client of libcurl, or null when it does not take part
+ * @param openFiles how many files and sockets each process may have open
+ */
+record Laboratory(
+        Path folder,
+        Cores cores,
+        WebServer web,
+        SilentListener silent,
+        @Nullable Certificate certificate,
+        @Nullable Path curlClient,
+        int openFiles) {
+
+    private static final int NATIVE_ACCESS_SINCE = 22;
+
+    static Laboratory open(Path folder, RunOptions options, Path sources) throws IOException, InterruptedException {
+        Cores cores = Cores.ofThisProcess();
+        cores.leaveClientAlone();
+        Certificate certificate = options.workloads().stream().anyMatch(Workload::isTls)
+                ? Certificate.make(folder, WebServer.addresses())
+                : null;
+        Path curl = options.clients().contains(ClientKind.LIBCURL) ? compile(folder, sources) : null;
+        WebServer web = WebServer.start(folder, cores, certificate);
+        return new Laboratory(folder, cores, web, SilentListener.start(), certificate, curl, OpenFiles.limit());
+    }
+
+    /** Starts a client that is driven by lines. */
+    ClientProcess start(ClientKind client, Workload workload) throws IOException {
+        boolean silently = workload.kind() == LoadKind.TIMEOUTS;
+        LoadSettings settings = new LoadSettings(
+                client.id(),
+                workload.kind(),
+                workload.connections(),
+                workload.idle(),
+                workload.upload(),
+                silently ? silent.urls() : web.busyUrls(workload),
+                silently ? List.of() : web.idleUrls(workload));
+        List<String> command = client.family() == ClientKind.Family.C ? curlCommand() : javaCommand(client, workload);
+        command.addAll(settings.arguments());
+        return ClientProcess.start(
+                cores.onClient(command), Files.createTempFile(folder, client.id() + "-" + workload.id(), ".log"));
+    }
+
+    /** Ends the servers. */
+    void close() throws IOException, InterruptedException {
+        web.close();
+        silent.close();
+    }
+
+    private List<String> curlCommand() {
+        if (curlClient == null) {
+            throw new IllegalStateException("the client of libcurl was not compiled");
+        }
+        List<String> command = new ArrayList<>(List.of(curlClient.toString()));
+        if (certificate != null) {
+            command.add("ca=" + certificate.pem());
+        }
+        return command;
+    }
+
+    private List<String> javaCommand(ClientKind client, Workload workload) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-XX:-UsePerfData",
+                "-Xmx3g",
+                "-Dio.netty.leakDetection.level=disabled"));
+        if (workload.kind() == LoadKind.MEMORY) {
+            command.addAll(List.of("-Xms3g", "-XX:+AlwaysPreTouch")); // so that RSS grows by what is outside the heap
+        } else {
+            command.add("-Xms1g");
+        }
+        if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (certificate != null) {
+            command.add("-Djavax.net.ssl.trustStore=" + certificate.trustStore());
+            command.add("-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
+        }
+        command.add(LoadMain.class.getName());
+        command.add(client.id());
+        return command;
+    }
+
+    private static Path compile(Path folder, Path sources) throws IOException, InterruptedException {
+        Path program = folder.resolve("curl_multi_socket");
+        Commands.output(List.of(
+                "gcc",
+                "-O2",
+                "-o",
+                program.toString(),
+                sources.resolve("curl_multi_socket.c").toString(),
+                "-lcurl"));
+        return program;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the side-by-side benchmark. */
+@NullMarked
+package io.github.socketaction.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
