@@ -3,9 +3,11 @@ package io.github.socketaction.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.socketaction.LoopObserver;
 import io.github.socketaction.MultiOptions;
 import io.github.socketaction.epoll.EpollBackendProvider;
 import io.github.socketaction.socket.Resolver;
+import io.github.socketaction.socket.SocketCallback;
 import io.github.socketaction.transfer.ResultCode;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferOptions;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,39 @@ class EpollExamplesTest {
                 loop.run();
                 assertThat(codeOf(transfer)).isEqualTo(ResultCode.OK);
             }
+        }
+    }
+
+    @Test
+    void an_epoll_of_ones_own_is_not_left_open_when_its_multi_cannot_be_made() throws IOException {
+        MultiOptions failing = MultiOptions.builder()
+                .observer(new LoopObserver() {
+                    @Override
+                    public SocketCallback around(SocketCallback callback) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                })
+                .build();
+        assertThatThrownBy(() -> new OwnEpollLoop(failing)).hasMessage("on purpose"); // loads what it needs
+        long before = epolls();
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> new OwnEpollLoop(failing)).hasMessage("on purpose");
+        }
+        assertThat(epolls()).isEqualTo(before);
+    }
+
+    /** How many epolls this process has open. */
+    private static long epolls() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.filter(EpollExamplesTest::isEpoll).count();
+        }
+    }
+
+    private static boolean isEpoll(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().contains("eventpoll");
+        } catch (IOException closedMeanwhile) {
+            return false;
         }
     }
 
