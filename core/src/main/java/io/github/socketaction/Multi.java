@@ -338,6 +338,7 @@ public final class Multi implements AutoCloseable {
                         options.maxIdleAge().toNanos(),
                         options.maxLifetime().toNanos()),
                 options.watchIdle(),
+                options.tlsExecutor(),
                 options.listener(),
                 options.messageListener());
     }

@@ -4,6 +4,7 @@ import io.github.socketaction.socket.Resolver;
 import io.github.socketaction.transfer.TransferListener;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class MultiOptions {
     private final boolean watchIdle;
     private final int lookupThreads;
     private final @Nullable Resolver resolver;
+    private final @Nullable Executor tlsExecutor;
     private final @Nullable LongSupplier clock;
     private final @Nullable TransferListener listener;
     private final LoopObserver observer;
@@ -35,6 +37,7 @@ public final class MultiOptions {
         watchIdle = builder.watchIdle;
         lookupThreads = builder.lookupThreads;
         resolver = builder.resolver;
+        tlsExecutor = builder.tlsExecutor;
         clock = builder.clock;
         listener = builder.listener;
         observer = builder.observer;
@@ -86,6 +89,11 @@ public final class MultiOptions {
         return resolver;
     }
 
+    /** Who does the long computations of TLS handshakes, or null for the thread of the multi. */
+    public @Nullable Executor tlsExecutor() {
+        return tlsExecutor;
+    }
+
     /** The clock, in nanoseconds from any origin, or null for the system's monotonic one. */
     public @Nullable LongSupplier clock() {
         return clock;
@@ -117,6 +125,7 @@ public final class MultiOptions {
         private boolean watchIdle = true;
         private int lookupThreads = 8;
         private @Nullable Resolver resolver;
+        private @Nullable Executor tlsExecutor;
         private @Nullable LongSupplier clock;
         private @Nullable TransferListener listener;
         private LoopObserver observer = LoopObserver.NONE;
@@ -201,6 +210,15 @@ public final class MultiOptions {
         /** Sets who looks up names; null for the system's resolver on a pool of daemon threads. */
         public Builder resolver(@Nullable Resolver newResolver) {
             resolver = newResolver;
+            return this;
+        }
+
+        /**
+         * Sets who does the long computations of TLS handshakes, a millisecond each; their end wakes the loop up. Null, the
+         * default, for the thread of the multi itself.
+         */
+        public Builder tlsExecutor(@Nullable Executor executor) {
+            tlsExecutor = executor;
             return this;
         }
 

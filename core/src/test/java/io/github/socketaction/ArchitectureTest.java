@@ -23,6 +23,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.github.socketaction.transfer.IpLiterals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of the core's shape, checked on its class files; {@link CorePackages} holds the order of the packages. */
 class ArchitectureTest {
     private static final String CLOCK = CorePackages.ROOT + ".internal.sched.MonotonicClock";
+    private static final String TLS_TASKS = CorePackages.ROOT + ".internal.tls.TlsTasks";
     private static final String LOOK_UP_POOL = CorePackages.ROOT + ".internal.names..";
 
     private static final JavaClasses CORE = new ClassFileImporter()
@@ -85,7 +87,9 @@ class ArchitectureTest {
         DescribedPredicate<JavaAccess<?>> thread = target(owner(assignableTo(Thread.class)));
         DescribedPredicate<JavaAccess<?>> question =
                 target(nameMatching("currentThread|getName|getId")).and(target(owner(type(Thread.class))));
+        // An application's executor may be handed on, but only one class has it run something, see below.
         DescribedPredicate<JavaClass> executors = assignableTo(Executor.class)
+                .and(DescribedPredicate.not(type(Executor.class)))
                 .or(assignableTo(CompletableFuture.class))
                 .or(assignableTo(Timer.class))
                 .or(name("java.util.concurrent.Executors").forSubtype());
@@ -101,6 +105,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_the_long_computations_of_tls_go_to_an_executor_of_the_application() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(TLS_TASKS)
+                .should()
+                .accessTargetWhere(target(owner(type(Executor.class)))));
+    }
+
+    @Test
     void only_the_look_up_pool_resolves_names() {
         // These calls block for as long as the name servers like. InetAddress.getByAddress does not.
         DescribedPredicate<JavaAccess<?>> lookUp = target(owner(assignableTo(InetAddress.class)))
@@ -110,6 +123,9 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage(LOOK_UP_POOL)
+                .and()
+                // In brackets, as it gives them to the JDK, nothing but an address is tried.
+                .areNotAssignableTo(IpLiterals.class)
                 .should()
                 .accessTargetWhere(lookUp.or(socketAddress)));
     }

@@ -41,7 +41,7 @@ class DocumentsTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        List<String> rows = Pattern.compile("(?m)^\\| \\[?`([a-z0-9-]+)`.*\\|$")
+        List<String> rows = Pattern.compile("(?m)^\\| \\[?`([a-z0-9/-]+)`.*\\|$")
                 .matcher(Repository.text(Repository.ROOT.resolve("README.md")))
                 .results()
                 .map(found -> found.group(1))

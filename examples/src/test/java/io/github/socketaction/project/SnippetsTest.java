@@ -82,24 +82,28 @@ class SnippetsTest {
     /** Each region's text, with the file and name that it has. */
     private static Map<String, String> regions() throws IOException {
         Map<String, String> regions = new HashMap<>();
-        for (Path example : examples()) {
-            TaggedRegions.of(Repository.text(example))
-                    .forEach((name, text) -> regions.put(text, Repository.name(example) + " " + name));
+        List<Path> files = new ArrayList<>(examples());
+        files.addAll(files("examples/third-party-backend/src/")); // whose own tests run it
+        for (Path file : files) {
+            TaggedRegions.of(Repository.text(file))
+                    .forEach((name, text) -> regions.put(text, Repository.name(file) + " " + name));
         }
         return regions;
     }
 
     private static List<Path> examples() throws IOException {
-        return Repository.files(".java").stream()
-                .filter(file -> Repository.name(file).startsWith("examples/src/main/"))
+        return files("examples/src/main/").stream()
                 .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
                 .toList();
     }
 
     private static List<String> texts(String below) throws IOException {
+        return files(below).stream().map(Repository::text).toList();
+    }
+
+    private static List<Path> files(String below) throws IOException {
         return Repository.files(".java").stream()
                 .filter(file -> Repository.name(file).startsWith(below))
-                .map(Repository::text)
                 .toList();
     }
 

@@ -2,11 +2,9 @@ package io.github.socketaction.testkit;
 
 import io.github.socketaction.socket.Backend;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -74,21 +72,8 @@ public abstract class BackendConformance
     /** Aborts what is unsupported, and else opens what a test works with. */
     @BeforeEach
     public final void openBench(TestInfo test) throws IOException {
-        test.getTestMethod().ifPresent(this::abortIfUnsupported);
+        UnsupportedRules.abort(test, this::unsupported);
         bench = new BackendBench(this::newBackend, newPeers(), this::nanoTime, patience());
-    }
-
-    private void abortIfUnsupported(Method method) {
-        Verifies cited = method.getAnnotation(Verifies.class);
-        if (cited == null) {
-            return; // a test of the subclass's own
-        }
-        for (String rule : cited.value()) {
-            String reason = unsupported(rule);
-            if (reason != null) {
-                Assumptions.abort(rule + ": " + reason);
-            }
-        }
     }
 
     /** Closes everything that the test left open. */

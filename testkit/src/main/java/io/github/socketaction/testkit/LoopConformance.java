@@ -2,11 +2,9 @@ package io.github.socketaction.testkit;
 
 import io.github.socketaction.MultiOptions;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -78,23 +76,10 @@ public abstract class LoopConformance implements LoopTimerRules, LoopSocketRules
     /** Aborts what is unsupported, and else opens what a test works with. */
     @BeforeEach
     public final void openLoopBench(TestInfo test) throws IOException {
-        test.getTestMethod().ifPresent(this::abortIfUnsupported);
+        UnsupportedRules.abort(test, this::unsupported);
         LoopWorld opened = newWorld();
         world = opened;
         bench = new LoopBench(opened, this::newLoop, lateness(), patience(), rule -> unsupported(rule) != null);
-    }
-
-    private void abortIfUnsupported(Method method) {
-        Verifies cited = method.getAnnotation(Verifies.class);
-        if (cited == null) {
-            return; // a test of the subclass's own
-        }
-        for (String rule : cited.value()) {
-            String reason = unsupported(rule);
-            if (reason != null) {
-                Assumptions.abort(rule + ": " + reason);
-            }
-        }
     }
 
     /** Closes the world. */

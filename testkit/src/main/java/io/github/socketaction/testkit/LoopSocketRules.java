@@ -1,6 +1,9 @@
 package io.github.socketaction.testkit;
 
 import io.github.socketaction.testkit.LoopRun.Round;
+import io.github.socketaction.transfer.Flow;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** How a loop follows what is announced for sockets. */
@@ -29,6 +32,32 @@ public interface LoopSocketRules extends LoopRules {
                         builder -> builder.header("X-Wide", "x".repeat(WIDE)),
                         transfer -> {}));
         bench.judge(LoopRule.CHANGED, bench.plain(), wide, wide, bench.pause());
+    }
+
+    @Test
+    @Verifies("LC3")
+    default void a_socket_that_is_waited_for_both_ways_is_waited_for_both_ways() throws Exception {
+        LoopBench bench = loopBench();
+        // Nothing answers the head of the upload. Its body is what the server takes for the next head, and answers when
+        // all of it has come: so the body has to be sent to its end, with IN announced all the while.
+        byte[] body =
+                (LoopScript.OK.path() + " " + "x".repeat(WIDE) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        Round upload = Round.of(LoopRule.CHANGED, (run, multi) -> {
+            ByteBuffer left = ByteBuffer.wrap(body);
+            run.get(
+                    multi,
+                    bench.world().slowUrl(LoopScript.STALL),
+                    builder -> builder.upload((transfer, target) -> give(left, target), body.length),
+                    transfer -> {});
+        });
+        bench.judge(LoopRule.CHANGED, bench.plain(), upload);
+    }
+
+    private static Flow give(ByteBuffer left, ByteBuffer target) {
+        int count = Math.min(left.remaining(), target.remaining());
+        target.put(left.slice(left.position(), count));
+        left.position(left.position() + count);
+        return Flow.CONTINUE;
     }
 
     @Test

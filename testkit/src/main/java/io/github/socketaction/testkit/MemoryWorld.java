@@ -2,13 +2,9 @@ package io.github.socketaction.testkit;
 
 import io.github.socketaction.MultiOptions;
 import io.github.socketaction.socket.Backend;
-import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.socket.Poller;
 import io.github.socketaction.socket.ReadinessSink;
 import io.github.socketaction.socket.Resolver;
-import io.github.socketaction.socket.SocketHandle;
-import io.github.socketaction.socket.Transport;
-import io.github.socketaction.socket.Wakeup;
 import io.github.socketaction.testkit.LoopRun.Spin;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +35,7 @@ final class MemoryWorld extends LoopWorld {
 
     @Override
     public Backend backend() {
-        return new GuardedBackend();
+        return new PollerWrappingBackend(memory, GuardedPoller::new);
     }
 
     @Override
@@ -115,39 +111,15 @@ final class MemoryWorld extends LoopWorld {
         return () -> {};
     }
 
-    private final class GuardedBackend implements Backend {
-
-        @Override
-        public String name() {
-            return memory.name();
-        }
-
-        @Override
-        public Transport openTransport() throws IOException {
-            return memory.openTransport();
-        }
-
-        @Override
-        public Wakeup openWakeup() throws IOException {
-            return memory.openWakeup();
-        }
-
-        @Override
-        public Poller openPoller() throws IOException {
-            return new GuardedPoller(memory.openPoller());
-        }
-    }
-
     /** Breaks off what would take for ever. */
-    private final class GuardedPoller implements Poller {
+    private final class GuardedPoller extends ForwardingPoller {
 
-        private final Poller poller;
         private long lastMoment = -1;
         private int polls;
         private int needless;
 
         private GuardedPoller(Poller poller) {
-            this.poller = poller;
+            super(poller);
         }
 
         @Override
@@ -164,27 +136,12 @@ final class MemoryWorld extends LoopWorld {
                 run.checkAlive(polls > SPIN ? needless > SPIN / 2 ? Spin.NOTHING_READY : Spin.READY : Spin.NONE);
             }
             try {
-                int reported = poller.poll(timeoutNanos, sink);
+                int reported = super.poll(timeoutNanos, sink);
                 needless += reported == 0 ? 1 : 0;
                 return reported;
             } catch (IllegalStateException e) {
                 throw (Error) new LoopStopped("it waits for ever").initCause(e);
             }
-        }
-
-        @Override
-        public void onSocket(SocketHandle socket, PollAction action, @Nullable Object assigned) {
-            poller.onSocket(socket, action, assigned);
-        }
-
-        @Override
-        public void wakeup() {
-            poller.wakeup();
-        }
-
-        @Override
-        public void close() {
-            poller.close();
         }
     }
 }

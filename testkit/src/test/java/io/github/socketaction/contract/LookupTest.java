@@ -11,6 +11,7 @@ import io.github.socketaction.testkit.ScriptedResolver;
 import io.github.socketaction.testkit.ScriptedResolver.Query;
 import io.github.socketaction.testkit.Simulation;
 import io.github.socketaction.testkit.Verifies;
+import io.github.socketaction.transfer.NameOptions;
 import io.github.socketaction.transfer.ResultCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -241,7 +242,9 @@ class LookupTest {
         try (Simulation sim = worldWith(names)) {
             List<Recording> gets = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                gets.add(sim.start("http://some.example:" + (80 + i) + "/"));
+                gets.add(sim.start(
+                        "http://some.example:" + (80 + i) + "/",
+                        options -> options.names(NameOptions.DEFAULT.withCacheLifetime(Duration.ZERO))));
                 sim.settle();
                 onAnotherThread(names.queries().get(i)::answer);
                 sim.settle();

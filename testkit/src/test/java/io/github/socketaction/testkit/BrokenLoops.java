@@ -149,6 +149,18 @@ final class BrokenLoops {
         }
     }
 
+    /** Takes the two bits of an interest for alternatives, IN first. */
+    static final class DropsOutBesideIn extends PlainLoop {
+        DropsOutBesideIn(LoopWorld world, MultiOptions options) throws IOException {
+            super(world, options);
+        }
+
+        @Override
+        void onSocket(SocketHandle socket, PollAction action, @Nullable Object assigned) {
+            super.onSocket(socket, action == PollAction.INOUT ? PollAction.IN : action, assigned);
+        }
+    }
+
     /** Takes NONE for "no change". */
     static final class IgnoresNone extends PlainLoop {
         IgnoresNone(LoopWorld world, MultiOptions options) throws IOException {

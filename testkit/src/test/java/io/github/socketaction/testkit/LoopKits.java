@@ -122,6 +122,13 @@ final class LoopKits {
         }
     }
 
+    static final class DropsOutBesideIn extends InMemory {
+        @Override
+        protected LoopUnderTest newLoop(LoopWorld world, MultiOptions options) throws IOException {
+            return new BrokenLoops.DropsOutBesideIn(world, options);
+        }
+    }
+
     static final class IgnoresNone extends InMemory {
         @Override
         protected LoopUnderTest newLoop(LoopWorld world, MultiOptions options) throws IOException {

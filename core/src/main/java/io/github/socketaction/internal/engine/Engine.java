@@ -10,6 +10,8 @@ import io.github.socketaction.internal.route.RouteConnectors;
 import io.github.socketaction.internal.sched.MonotonicClock;
 import io.github.socketaction.internal.sched.RunQueue;
 import io.github.socketaction.internal.sched.TimerQueue;
+import io.github.socketaction.internal.tls.TlsContexts;
+import io.github.socketaction.internal.watch.Mailbox;
 import io.github.socketaction.internal.watch.SocketTable;
 import io.github.socketaction.internal.watch.TimerAnnouncer;
 import io.github.socketaction.socket.SocketCallback;
@@ -51,6 +53,8 @@ public final class Engine {
     private final TimerAnnouncer timer;
     private final ConnectionPool pool;
     private final RouteConnectors connectors;
+    private final Mailbox mailbox;
+    private final TlsContexts tls;
     private final Lookups lookups;
     private long lastId;
     private int running;
@@ -64,7 +68,9 @@ public final class Engine {
         sockets = new SocketTable(socketCallback);
         timer = new TimerAnnouncer(timerCallback);
         pool = new ConnectionPool(settings.limits(), settings.watchIdle(), runQueue, timers, buffers);
-        connectors = new RouteConnectors(settings.backend(), sockets);
+        mailbox = new Mailbox(settings.backend(), sockets);
+        tls = new TlsContexts(settings.tlsExecutor(), mailbox);
+        connectors = new RouteConnectors(settings.backend(), sockets, tls);
         lookups = new Lookups(settings.backend(), sockets, settings.resolver(), settings.lookupThreads());
     }
 
@@ -148,6 +154,7 @@ public final class Engine {
         pool.closeUnused();
         Throwable failure = announceAllSockets(null);
         lookups.close();
+        mailbox.close();
         try {
             timer.announce(TimerQueue.NEVER, clock.now());
         } catch (RuntimeException | Error e) {
@@ -211,9 +218,10 @@ public final class Engine {
         return sockets.watched();
     }
 
-    /** Connections made so far serve nobody after the transfers that they serve now. */
+    /** Connections made so far serve nobody after the transfers that they serve now, and names are looked up anew. */
     public void networkChanged() {
         pool.retireAll();
+        lookups.forget();
     }
 
     /** Milliseconds until something is to be done, rounded up, or -1. */

@@ -4,6 +4,7 @@ import io.github.socketaction.internal.conn.PoolLimits;
 import io.github.socketaction.socket.Backend;
 import io.github.socketaction.socket.Resolver;
 import io.github.socketaction.transfer.TransferListener;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock nanoseconds from any origin, or null for the system's
  * @param resolver who looks names up, or null for the system
  * @param watchIdle whether the application watches idle connections
+ * @param tlsExecutor who does the long computations of TLS handshakes, or null for the engine's thread
  * @param listener who hears of every completed transfer, or null
  * @param messageListener who hears that messages wait to be read, or null
  */
@@ -23,5 +25,6 @@ public record EngineSettings(
         int lookupThreads,
         PoolLimits limits,
         boolean watchIdle,
+        @Nullable Executor tlsExecutor,
         @Nullable TransferListener listener,
         @Nullable Runnable messageListener) {}

@@ -177,7 +177,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private State awaitAddresses(long now) {
         RouteLookup asked = lookup;
         if (asked == null) {
-            asked = new RouteLookup(plan().route(), engine.lookups(), this::wake);
+            asked = new RouteLookup(plan().route(), engine.lookups(), now, this::wake);
             lookup = asked;
         }
         if (!asked.isDone()) {

@@ -34,11 +34,11 @@ public record PreparedRequest(
      * Prepares what the options ask for.
      *
      * @throws TransferFailure with {@code URL_MALFORMAT} or {@code NOT_BUILT_IN} for a URL that cannot be used, and {@code
-     *     UNSUPPORTED_PROTOCOL} for one of another scheme than http
+     *     UNSUPPORTED_PROTOCOL} for one of another scheme than http and https
      */
     public static PreparedRequest of(TransferOptions options) {
         Url url = Url.parseLenient(options.url());
-        if (!url.scheme().equals("http")) {
+        if (!url.scheme().equals("http") && !url.scheme().equals("https")) {
             throw unsupported(url.scheme());
         }
         String method = options.method();
@@ -55,8 +55,8 @@ public record PreparedRequest(
     }
 
     private static TransferFailure unsupported(String scheme) {
-        String reason = scheme.equals("https") ? "TLS is not built in yet" : "only http is supported";
         return new TransferFailure(
-                ResultCode.UNSUPPORTED_PROTOCOL, "cannot use a URL with the scheme " + scheme + ": " + reason);
+                ResultCode.UNSUPPORTED_PROTOCOL,
+                "cannot use a URL with the scheme " + scheme + ": only http and https are supported");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.socketaction.internal.names;
 
+import io.github.socketaction.transfer.IpLiterals;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -19,28 +20,19 @@ public final class AddressLiterals {
      * @param host a lower-case host name, a dotted IPv4 address, or an IPv6 address without brackets, perhaps with its
      *     zone (RFC 4007) as in {@code fe80::1%eth0}
      * @return the addresses, or null when the host is a name
-     * @throws UnknownHostException when it looks like an address but is none, or its zone does not exist
+     * @throws UnknownHostException when it has the form of an IPv6 address but is none, or its zone does not exist
      */
     public static @Nullable List<InetAddress> find(String host) throws UnknownHostException {
-        if (host.indexOf(':') >= 0 || isDotted(host)) {
-            return List.of(InetAddress.getByName(host));
+        InetAddress literal = IpLiterals.parse(host);
+        if (literal != null) {
+            return List.of(literal);
+        }
+        if (host.indexOf(':') >= 0) {
+            throw new UnknownHostException("it is no IPv6 address, or its zone is none of this machine");
         }
         if (host.equals("localhost") || host.equals("localhost.") || host.endsWith(".localhost")) {
             return List.of(InetAddress.getByAddress(host, LOOPBACK_4), InetAddress.getByAddress(host, LOOPBACK_6));
         }
         return null;
-    }
-
-    private static boolean isDotted(String host) {
-        int dots = 0;
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            if (c == '.') {
-                dots++;
-            } else if (c < '0' || c > '9') {
-                return false;
-            }
-        }
-        return dots == 3;
     }
 }

@@ -1,78 +1,76 @@
 package io.github.socketaction.internal.names;
 
-import io.github.socketaction.socket.Resolver;
+import io.github.socketaction.transfer.NameOptions.Family;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One name being looked up for one task. */
-public final class Lookup implements Resolver.Answer {
+public final class Lookup {
 
     private final Lookups lookups;
+    private final Family family;
     private final Runnable wakeUser;
-    private Resolver.@Nullable Lookup running;
-    private boolean isWanted = true;
+    private @Nullable NameQuery query;
+    private @Nullable NameAnswer answer;
 
-    /** Written by the thread that answers before the hand-over, read by the engine's after it. */
-    private @Nullable List<InetAddress> addresses;
+    /** An answer that comes while it is being started wakes nobody: who starts it looks by himself. */
+    private boolean isStarted;
 
-    private @Nullable Exception failure;
-    private boolean isDelivered;
-
-    Lookup(Lookups lookups, Runnable wakeUser) {
+    Lookup(Lookups lookups, Family family, Runnable wakeUser) {
         this.lookups = lookups;
+        this.family = family;
         this.wakeUser = wakeUser;
     }
 
     /** Whether the answer is there. */
     public boolean isDone() {
-        return isDelivered;
+        return answer != null;
     }
 
-    /** The addresses, at least one, or null when the look-up failed. */
+    /** The addresses of the family that was asked for, at least one, or null when there is none. */
     public @Nullable List<InetAddress> addresses() {
-        return addresses == null || addresses.isEmpty() ? null : addresses;
+        List<InetAddress> found = answer == null ? List.of() : family.of(answer.addresses());
+        return found.isEmpty() ? null : found;
     }
 
-    /** Why it failed, or null. */
+    /** Why there is no address, or null. */
     public @Nullable Exception failure() {
-        return failure;
+        if (answer == null || answer.isNegative()) {
+            return answer == null ? null : answer.failure();
+        }
+        return addresses() == null ? new UnknownHostException("it has no address of the family " + family) : null;
     }
 
     /** Nobody waits any more. Returns at once, and the answer goes nowhere. */
     public void cancel() {
-        if (isWanted) {
-            isWanted = false;
-            if (!isDelivered) {
-                lookups.ended();
-            }
-            if (running != null) {
-                running.cancel();
-            }
+        NameQuery asked = query;
+        if (asked != null) {
+            query = null;
+            asked.leave(this);
+            lookups.ended();
         }
     }
 
-    @Override
-    public void addresses(List<InetAddress> found) {
-        addresses = List.copyOf(found);
-        lookups.answered(this);
+    void answeredBy(NameAnswer kept) {
+        answer = kept;
     }
 
-    @Override
-    public void failed(Exception reason) {
-        failure = reason;
-        lookups.answered(this);
+    void waitFor(NameQuery asked) {
+        query = asked;
+        asked.join(this);
     }
 
-    void runningAs(Resolver.Lookup newRunning) {
-        running = newRunning;
+    void started() {
+        isStarted = true;
     }
 
-    /** Takes the answer over on the engine's thread. */
-    void deliver() {
-        if (isWanted && !isDelivered) {
-            isDelivered = true;
-            lookups.ended();
+    void deliver(NameAnswer given) {
+        query = null;
+        answer = given;
+        lookups.ended();
+        if (isStarted) {
             wakeUser.run();
         }
     }

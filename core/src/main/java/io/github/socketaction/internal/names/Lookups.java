@@ -8,14 +8,18 @@ import io.github.socketaction.socket.Backend;
 import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.socket.Resolver;
 import io.github.socketaction.socket.Wakeup;
+import io.github.socketaction.transfer.NameOptions;
 import io.github.socketaction.transfer.ResultCode;
 import io.github.socketaction.transfer.Transfer;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The look-ups under way. While there are any, a wakeup is announced, and an answer from another thread makes it
+ * The look-ups under way, and the answers of a while ago. While there are any, a wakeup is announced, and an answer from another thread makes it
  * readable; when the last one has ended it is announced as removed, so that an application's loop can end.
  */
 public final class Lookups implements SocketOwner {
@@ -24,7 +28,9 @@ public final class Lookups implements SocketOwner {
     private final SocketTable sockets;
     private final @Nullable Resolver given;
     private final int maxThreads;
-    private final ConcurrentLinkedQueue<Lookup> answers = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Arrived> answers = new ConcurrentLinkedQueue<>();
+    private final Map<String, NameQuery> queries = new HashMap<>();
+    private final NameCache cache = new NameCache();
     private @Nullable SystemResolver system;
     private @Nullable Wakeup wakeup;
     private @Nullable WatchedSocket socket;
@@ -47,26 +53,42 @@ public final class Lookups implements SocketOwner {
     }
 
     /**
-     * Starts a look-up.
+     * Starts a look-up, unless the answer is known. One that is under way for the same name already serves both.
      *
-     * @param wakeUser called on the engine's thread when the answer is there; it may be there when this returns
+     * @param options whose family and cache lifetime count
+     * @param isFresh whether an answer of a while ago will not do, for nobody from now on
+     * @param now the time of this action
+     * @param wakeUser called on the engine's thread when the answer comes, but not when it is there on return
      * @throws TransferFailure when there is no wakeup to be had
      */
-    public Lookup start(String host, Runnable wakeUser) {
+    public Lookup start(String host, NameOptions options, boolean isFresh, long now, Runnable wakeUser) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (isFresh) {
+            cache.remove(name);
+        }
+        Lookup lookup = new Lookup(this, options.family(), wakeUser);
+        NameAnswer kept = cache.find(name, options.cacheLifetime(), now);
+        if (kept != null) {
+            lookup.answeredBy(kept);
+            return lookup;
+        }
         openWakeup();
-        Lookup lookup = new Lookup(this, wakeUser);
         underWay++;
         watch();
-        starting = Thread.currentThread();
-        try {
-            lookup.runningAs(resolver().resolve(host, lookup));
-        } catch (RuntimeException e) {
-            lookup.failed(e);
-        } finally {
-            starting = null;
+        NameQuery asked = queries.get(name);
+        if (asked != null) {
+            lookup.waitFor(asked);
+        } else {
+            ask(name, lookup, now);
         }
-        deliverAnswers();
+        lookup.started();
         return lookup;
+    }
+
+    /** The network is another one: answers so far, and those under way, serve nobody who asks from now on. */
+    public void forget() {
+        cache.clear();
+        queries.clear();
     }
 
     /** Look-ups that somebody waits for. */
@@ -85,12 +107,17 @@ public final class Lookups implements SocketOwner {
     }
 
     /** Called by any thread. */
-    void answered(Lookup lookup) {
-        answers.add(lookup);
+    void answered(NameQuery query, NameAnswer answer) {
+        answers.add(new Arrived(query, answer));
         Wakeup toWake = wakeup;
         if (toWake != null && Thread.currentThread() != starting) {
             toWake.wakeup();
         }
+    }
+
+    /** Nobody waits for a query any more. */
+    void abandoned(NameQuery query) {
+        queries.remove(query.name(), query);
     }
 
     void ended() {
@@ -118,9 +145,34 @@ public final class Lookups implements SocketOwner {
         return null;
     }
 
+    private void ask(String name, Lookup lookup, long now) {
+        NameQuery query = new NameQuery(this, name, now);
+        queries.put(name, query);
+        lookup.waitFor(query);
+        starting = Thread.currentThread();
+        try {
+            query.runningAs(resolver().resolve(name, query));
+        } catch (RuntimeException e) {
+            query.failed(e);
+        } finally {
+            starting = null;
+        }
+        deliverAnswers();
+    }
+
     private void deliverAnswers() {
-        for (Lookup lookup = answers.poll(); lookup != null; lookup = answers.poll()) {
-            lookup.deliver();
+        for (Arrived next = answers.poll(); next != null; next = answers.poll()) {
+            if (next.query.end()) {
+                keep(next.query, next.answer);
+                next.query.deliver(next.answer);
+            }
+        }
+    }
+
+    /** Not kept is what was asked before {@link #forget}. */
+    private void keep(NameQuery query, NameAnswer answer) {
+        if (queries.remove(query.name(), query) && answer.isWorthKeeping()) {
+            cache.put(query.name(), answer, query.askedAt());
         }
     }
 
@@ -161,4 +213,7 @@ public final class Lookups implements SocketOwner {
             socket = null;
         }
     }
+
+    /** An answer on its way to the engine's thread. */
+    private record Arrived(NameQuery query, NameAnswer answer) {}
 }

@@ -1,9 +1,11 @@
 package io.github.socketaction.internal.names;
 
 import io.github.socketaction.socket.Resolver;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,8 +51,16 @@ final class SystemResolver implements Resolver, AutoCloseable {
     private static void ask(String host, Answer answer) {
         try {
             answer.addresses(List.of(InetAddress.getAllByName(host)));
-        } catch (UnknownHostException | RuntimeException e) {
+        } catch (UnknownHostException e) {
+            answer.failed(isPassing(e) ? new IOException(e.getMessage(), e) : e);
+        } catch (RuntimeException e) {
             answer.failed(e);
         }
+    }
+
+    /** Name servers that could not be asked say nothing of the name; only the text tells (EAI_AGAIN). */
+    private static boolean isPassing(UnknownHostException e) {
+        String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return text.contains("temporary failure") || text.contains("try again");
     }
 }

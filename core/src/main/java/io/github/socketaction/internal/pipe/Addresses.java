@@ -11,14 +11,14 @@ final class Addresses {
 
     /** {@code 192.0.2.1 port 80}, {@code [2001:db8::1] port 80}. */
     static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? host(inet) + " port " + inet.getPort() : host(address);
+    }
+
+    /** {@code 192.0.2.1}, {@code [2001:db8::1]}; the whole of an address without a port. */
+    static String host(SocketAddress address) {
         if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
             return address.toString();
         }
-        return host(inet) + " port " + inet.getPort();
-    }
-
-    /** {@code 192.0.2.1}, {@code [2001:db8::1]}. */
-    static String host(InetSocketAddress inet) {
         String host = inet.getAddress().getHostAddress();
         return inet.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
     }

@@ -1,7 +1,5 @@
 package io.github.socketaction.internal.pipe;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class StagedConnector implements Connector {
 
     private final LinkHost host;
-    private final Deque<Stage> stages;
+    private final List<Stage> stages;
+    private int next;
     private Connector current;
 
     /**
@@ -20,16 +19,16 @@ public final class StagedConnector implements Connector {
      */
     public StagedConnector(Connector first, List<Stage> stages, LinkHost host) {
         this.current = first;
-        this.stages = new ArrayDeque<>(stages);
+        this.stages = stages;
         this.host = host;
     }
 
     @Override
     public @Nullable Link step(long now) {
         Link link = current.step(now);
-        while (link != null && !stages.isEmpty()) {
+        while (link != null && next < stages.size()) {
             host.reached(current.milestone(), now);
-            current = stages.remove().over(link, host);
+            current = stages.get(next++).over(link, host);
             link = current.step(now);
         }
         if (link != null) {

@@ -58,6 +58,12 @@ final class TcpLink implements Link, SocketOwner {
         return transport.failure();
     }
 
+    /** Why the transport failed; never null. */
+    IOException failureOrUnknown() {
+        IOException failure = transport.failure();
+        return failure == null ? new IOException("unknown error") : failure;
+    }
+
     @Override
     public int read(ByteBuffer target) {
         int room = target.remaining();

@@ -45,7 +45,9 @@ public final class Route {
 
     /** Where the socket leads to. */
     Hop firstHop() {
-        return Hop.server(origin.host(), origin.port());
+        String host = origin.host();
+        int port = origin.port();
+        return Hop.server(names.hostToConnect(host, port), names.portToConnect(host, port));
     }
 
     /** The hops whose addresses have to be known here, the first one first. */

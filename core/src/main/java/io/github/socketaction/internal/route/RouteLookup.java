@@ -4,9 +4,13 @@ import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.internal.names.AddressLiterals;
 import io.github.socketaction.internal.names.Lookup;
 import io.github.socketaction.internal.names.Lookups;
+import io.github.socketaction.transfer.NameOptions;
+import io.github.socketaction.transfer.NameOptions.Family;
+import io.github.socketaction.transfer.ResolveOverride;
 import io.github.socketaction.transfer.ResultCode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +18,24 @@ import org.jspecify.annotations.Nullable;
 /** The look-ups that a route needs before it can be made: one for each hop whose address has to be known here. */
 public final class RouteLookup {
 
+    /** RFC 1035, section 2.3.4. */
+    private static final int MAX_NAME_BYTES = 255;
+
+    /** Characters of a name that is too long that a message shows. */
+    private static final int SHOWN = 32;
+
     private final List<Part> parts = new ArrayList<>(1);
 
     /**
      * Starts them.
      *
-     * @param wakeUser called when one of them has ended; they may all have ended when this returns
+     * @param wakeUser called when one of them has ended, but not for those that have when this returns
      * @throws TransferFailure when one cannot be started
      */
-    public RouteLookup(Route route, Lookups lookups, Runnable wakeUser) {
+    public RouteLookup(Route route, Lookups lookups, long now, Runnable wakeUser) {
         try {
             for (Hop hop : route.hopsToLookUp()) {
-                parts.add(start(hop, lookups, wakeUser));
+                parts.add(start(hop, route.names(), lookups, now, wakeUser));
             }
         } catch (TransferFailure failure) {
             cancel();
@@ -69,17 +79,35 @@ public final class RouteLookup {
         }
     }
 
-    private static Part start(Hop hop, Lookups lookups, Runnable wakeUser) {
+    private static Part start(Hop hop, NameOptions names, Lookups lookups, long now, Runnable wakeUser) {
+        String host = hop.host();
+        ResolveOverride override = names.overrideFor(host, hop.port());
+        boolean isFresh = override != null && override.addresses().isEmpty();
         try {
-            List<InetAddress> literal = AddressLiterals.find(hop.host());
-            return new Part(hop, literal, literal == null ? lookups.start(hop.host(), wakeUser) : null);
+            List<InetAddress> known = override == null || isFresh ? AddressLiterals.find(host) : override.addresses();
+            if (known != null) {
+                return new Part(hop, ofFamily(names.family(), known), null);
+            }
+            if (host.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+                throw new UnknownHostException("a name has at most " + MAX_NAME_BYTES + " bytes");
+            }
+            return new Part(hop, null, lookups.start(host, names, isFresh, now, wakeUser));
         } catch (UnknownHostException e) {
             throw unresolved(hop, e);
         }
     }
 
+    private static List<InetAddress> ofFamily(Family family, List<InetAddress> known) throws UnknownHostException {
+        List<InetAddress> counting = family.of(known);
+        if (counting.isEmpty()) {
+            throw new UnknownHostException("it has no address of the family " + family);
+        }
+        return counting;
+    }
+
     private static TransferFailure unresolved(Hop hop, @Nullable Exception reason) {
-        String host = hop.host();
+        String host =
+                hop.host().length() <= MAX_NAME_BYTES ? hop.host() : hop.host().substring(0, SHOWN) + "...";
         String why = reason == null
                         || reason.getMessage() == null
                         || reason.getMessage().equals(host)
