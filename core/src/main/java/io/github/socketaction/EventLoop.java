@@ -37,8 +37,11 @@ public final class EventLoop implements AutoCloseable {
     private boolean collected;
     private boolean isCollecting;
 
-    /** Set by any thread before it wakes the poller, so that {@link #perform()} can give back a wakeup that it took. */
+    /** Set by any thread before it wakes the poller, so that {@link #perform()} can tell that it took a wakeup. */
     private volatile boolean isWoken;
+
+    /** The next poll is to return at once, for a wakeup that {@link #perform()} took. */
+    private boolean owesReturn;
 
     private int nextExtra = 1;
 
@@ -80,9 +83,7 @@ public final class EventLoop implements AutoCloseable {
         requireOutsideCallbacks("perform");
         if (!collected) {
             collect(0);
-            if (isWoken) {
-                poller.wakeup(); // it was meant for poll
-            }
+            owesReturn |= isWoken;
         }
         collected = false;
         if (multi.timeout() == 0) {
@@ -104,7 +105,8 @@ public final class EventLoop implements AutoCloseable {
     public int poll(long timeoutMillis) {
         requireOutsideCallbacks("poll");
         isWoken = false;
-        long engineMillis = ready.isEmpty() ? multi.timeout() : 0;
+        long engineMillis = ready.isEmpty() && !owesReturn ? multi.timeout() : 0;
+        owesReturn = false;
         long millis =
                 engineMillis < 0 || (timeoutMillis >= 0 && timeoutMillis < engineMillis) ? timeoutMillis : engineMillis;
         return collect(millis < 0 ? Poller.FOREVER : millis * NANOS_PER_MILLI);
@@ -120,10 +122,17 @@ public final class EventLoop implements AutoCloseable {
     /**
      * Makes the poll under way, or the next one, return at once, also if {@link #perform()} comes in between. May be called
      * from any thread, and after {@link #close()}, when it does nothing.
+     *
+     * @throws MultiException {@link Code#WAKEUP_FAILURE} when the system refuses; the loop goes on, but is not woken
      */
     public void wakeup() {
         isWoken = true;
-        poller.wakeup();
+        try {
+            poller.wakeup();
+        } catch (RuntimeException e) {
+            isWoken = false;
+            throw new MultiException(Code.WAKEUP_FAILURE, "the loop could not be woken: " + e.getMessage(), e);
+        }
     }
 
     /**

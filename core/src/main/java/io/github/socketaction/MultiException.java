@@ -22,6 +22,8 @@ public final class MultiException extends RuntimeException {
         BAD_SOCKET(5),
         /** The call is not allowed inside a callback. */
         RECURSIVE_API_CALL(8),
+        /** A loop could not be woken. */
+        WAKEUP_FAILURE(9),
         /** The socket or timer callback failed, or said stop. */
         ABORTED_BY_CALLBACK(11),
         /** Waiting failed for good. */

@@ -36,7 +36,7 @@ final class WireText {
                 || TOKEN_PUNCTUATION.indexOf(c) >= 0;
     }
 
-    private static IllegalArgumentException refused(String what, String text, int index) {
+    static IllegalArgumentException refused(String what, String text, int index) {
         return new IllegalArgumentException(
                 "the " + what + " has the character " + Integer.toHexString(text.charAt(index))
                         + " (hexadecimal) at position " + index + ", which is not allowed there");

@@ -70,8 +70,8 @@ public final class Engine {
         pool = new ConnectionPool(settings.limits(), settings.watchIdle(), runQueue, timers, buffers);
         mailbox = new Mailbox(settings.backend(), sockets);
         tls = new TlsContexts(settings.tlsExecutor(), mailbox);
-        connectors = new RouteConnectors(settings.backend(), sockets, tls);
-        lookups = new Lookups(settings.backend(), sockets, settings.resolver(), settings.lookupThreads());
+        connectors = new RouteConnectors(settings.backend(), sockets, buffers, tls);
+        lookups = new Lookups(mailbox, settings.resolver(), settings.lookupThreads());
     }
 
     /** Adds a transfer and queues it. */
@@ -127,6 +127,7 @@ public final class Engine {
      */
     public @Nullable Throwable act() {
         long now = clock.now();
+        mailbox.takeUnsignalled();
         timers.expire(now, runQueue);
         runQueue.drain(now, TASKS_AN_ACTION);
         runQueue.append(nextTime);

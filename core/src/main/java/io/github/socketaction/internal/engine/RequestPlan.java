@@ -1,6 +1,7 @@
 package io.github.socketaction.internal.engine;
 
 import io.github.socketaction.internal.http.Origin;
+import io.github.socketaction.internal.http.PreparedRequest;
 import io.github.socketaction.internal.http1.Http1Request;
 import io.github.socketaction.internal.route.Route;
 import io.github.socketaction.transfer.TransferOptions;
@@ -19,12 +20,13 @@ record RequestPlan(Http1Request request, Route route) {
      * @throws io.github.socketaction.internal.TransferFailure when what they ask for cannot be done
      */
     static RequestPlan of(TransferOptions options) {
-        Http1Request request = Http1Request.of(options);
-        return new RequestPlan(request, Route.of(options, request.origin()));
+        PreparedRequest prepared = PreparedRequest.of(options);
+        Route route = Route.of(options, prepared.origin());
+        return new RequestPlan(Http1Request.of(prepared, route.forwarding()), route);
     }
 
-    /** Whom it is asked. */
+    /** Whom its connection leads to: whom it is asked, or the proxy that forwards it. */
     Origin origin() {
-        return request.origin();
+        return route.origin();
     }
 }

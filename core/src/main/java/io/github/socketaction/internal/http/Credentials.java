@@ -3,10 +3,11 @@ package io.github.socketaction.internal.http;
 import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.transfer.ResultCode;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The user and password of a URL as a value of {@code Authorization} (RFC 7617). */
+/** User and password as a value of {@code Authorization} or {@code Proxy-Authorization} (RFC 7617). */
 public final class Credentials {
 
     private Credentials() {}
@@ -22,7 +23,16 @@ public final class Credentials {
         if (url.password() != null) {
             login.writeBytes(decoded("password", url.password()));
         }
-        return "Basic " + Base64.getEncoder().encodeToString(login.toByteArray());
+        return basic(login.toByteArray());
+    }
+
+    /** The value for Basic authentication with a user and a password, in UTF-8. */
+    public static String basic(String user, String password) {
+        return basic((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String basic(byte[] login) {
+        return "Basic " + Base64.getEncoder().encodeToString(login);
     }
 
     private static byte[] decoded(String what, String encoded) {

@@ -15,7 +15,8 @@ final class Ipv6 {
         return groups == null ? null : format(groups);
     }
 
-    private static int @Nullable [] parse(String text) {
+    /** The eight groups, or null if the text is no address. */
+    static int @Nullable [] parse(String text) {
         int gap = text.indexOf("::");
         int[] groups = new int[GROUPS];
         if (gap < 0) {

@@ -127,6 +127,11 @@ public final class Http1Exchange implements Exchange {
                 && parser.head().persistent();
     }
 
+    /** Whether the response is complete, ended where its head said, and nothing came behind it, not even the end. */
+    public boolean endedExactly() {
+        return phase == Phase.DONE && !spoilt;
+    }
+
     @Override
     public long sentBytes() {
         return writer.sent();
@@ -196,7 +201,7 @@ public final class Http1Exchange implements Exchange {
     private void headComplete(ResponseSink sink) {
         sink.head(parser.head());
         if (!parser.head().interim()) {
-            body.begin(parser.head(), request().prepared().head());
+            body.begin(parser.head(), request().isAnsweredWithoutBody(parser.head()));
             phase = body.finished() ? Phase.DONE : Phase.BODY;
             spoilt |= body.endsConnection();
         }

@@ -2,6 +2,8 @@ package io.github.socketaction.internal.http1;
 
 import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.internal.http.Credentials;
+import io.github.socketaction.internal.http.Forwarding;
+import io.github.socketaction.internal.http.HostAddress;
 import io.github.socketaction.internal.http.PreparedRequest;
 import io.github.socketaction.internal.http.Url;
 import io.github.socketaction.transfer.Header;
@@ -9,6 +11,8 @@ import io.github.socketaction.transfer.RequestBody;
 import io.github.socketaction.transfer.ResultCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the head of a request (RFC 9112, section 3), with the fields that curl sends and in its order. */
@@ -17,39 +21,86 @@ final class RequestEncoder {
     /** The longest head that is sent, in bytes; curl's limit. */
     static final int MAX_HEAD = 1024 * 1024;
 
+    /** What proxies understand in place of {@code Connection}; curl sends it to all of them. */
+    private static final String KEPT = "Keep-Alive";
+
     private final PreparedRequest request;
+    private final List<Header> headers;
+
+    /** The names of the fields that were written, or left out, in their place before the application's. */
+    private final List<String> engineFields = new ArrayList<>();
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
-    private RequestEncoder(PreparedRequest request) {
+    private RequestEncoder(PreparedRequest request, List<Header> headers) {
         this.request = request;
+        this.headers = headers;
     }
 
     /**
      * The encoded head.
      *
+     * @param forwarding what is said to the proxy that forwards it, or null if it goes to the server itself
      * @throws TransferFailure if it would not be a safe request
      */
-    static byte[] encode(PreparedRequest request) {
-        return new RequestEncoder(request).encode();
+    static byte[] encode(PreparedRequest request, @Nullable Forwarding forwarding) {
+        if (forwarding == null) {
+            return new RequestEncoder(request, request.headers()).encode(null);
+        }
+        List<Header> headers = new ArrayList<>(request.headers());
+        for (Header header : forwarding.fields()) {
+            if (!header.name().equalsIgnoreCase("Host")) {
+                headers.add(header);
+            }
+        }
+        return new RequestEncoder(request, headers).encode(forwarding);
     }
 
-    private byte[] encode() {
+    /** The encoded head of a request for a tunnel. */
+    static byte[] encodeConnect(
+            PreparedRequest request, String version, @Nullable String authorization, @Nullable String userAgent) {
+        return new RequestEncoder(request, request.headers()).encodeConnect(version, authorization, userAgent);
+    }
+
+    private byte[] encode(@Nullable Forwarding forwarding) {
         refuseBodyFields();
         Url url = request.url();
+        String host = url.hasUnusualPort() ? url.host() + ":" + url.port() : url.host();
         text(request.method());
-        text(" ");
+        text(forwarding == null ? " " : " " + url.scheme() + "://" + host);
         text(url.path());
         if (url.query() != null) {
             text("?");
             text(url.query());
         }
         text(" HTTP/1.1\r\n");
-        engineField("Host", url.hasUnusualPort() ? url.host() + ":" + url.port() : url.host());
+        engineField("Host", host);
+        if (forwarding != null) {
+            engineField("Proxy-Authorization", forwarding.authorization());
+        }
         engineField("Authorization", Credentials.basic(url));
         engineField("User-Agent", null);
         engineField("Accept", "*/*");
+        if (forwarding != null) {
+            engineField("Proxy-Connection", KEPT);
+        }
         framingField(request.body());
-        for (Header header : request.headers()) {
+        return ended();
+    }
+
+    private byte[] encodeConnect(String version, @Nullable String authorization, @Nullable String userAgent) {
+        String authority =
+                HostAddress.authority(request.origin().host(), request.origin().port());
+        text("CONNECT " + authority + " HTTP/" + version + "\r\n");
+        engineField("Host", authority);
+        engineField("Proxy-Authorization", authorization);
+        engineField("User-Agent", userAgent);
+        engineField("Proxy-Connection", KEPT);
+        return ended();
+    }
+
+    private byte[] ended() {
+        for (Header header : headers) {
             if (!isEngineField(header.name())) {
                 field(header.name(), header.value());
             }
@@ -71,8 +122,9 @@ final class RequestEncoder {
 
     /** Writes a field of ours, unless the application gave its own; an empty one of its own means none. */
     private void engineField(String name, @Nullable String value) {
+        engineFields.add(name);
         boolean own = false;
-        for (Header header : request.headers()) {
+        for (Header header : headers) {
             if (header.name().equalsIgnoreCase(name)) {
                 if (own && name.equals("Host")) {
                     throw refused("the request has two Host headers; give one");
@@ -88,16 +140,13 @@ final class RequestEncoder {
         }
     }
 
-    private static boolean isEngineField(String name) {
-        return name.equalsIgnoreCase("Host")
-                || name.equalsIgnoreCase("Authorization")
-                || name.equalsIgnoreCase("User-Agent")
-                || name.equalsIgnoreCase("Accept");
+    private boolean isEngineField(String name) {
+        return engineFields.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     /** Where a body ends is said by the engine alone: a second opinion would make the server misread what follows. */
     private void refuseBodyFields() {
-        for (Header header : request.headers()) {
+        for (Header header : headers) {
             boolean coding = header.name().equalsIgnoreCase("Transfer-Encoding");
             boolean length = header.name().equalsIgnoreCase("Content-Length")
                     && !(request.body() == null && header.value().strip().equals("0"));

@@ -15,6 +15,14 @@ public interface Connector {
      */
     @Nullable Link step(long now);
 
+    /**
+     * Whether what was made so far, from the socket on, is of no more use, so that all has to be made anew; asked when {@link
+     * #step} gave null. What is open is released then.
+     */
+    default boolean startsOver() {
+        return false;
+    }
+
     /** Gives up; what is open is released. Harmless to repeat, and after the end. */
     void cancel();
 

@@ -1,40 +1,51 @@
 package io.github.socketaction.internal.pipe;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a link stage by stage, each over the link of the one before. */
 public final class StagedConnector implements Connector {
 
-    private final LinkHost host;
+    private final Supplier<Connector> first;
     private final List<Stage> stages;
-    private int next;
+    private final LinkHost host;
     private Connector current;
+
+    /** How many of the stages have begun. */
+    private int begun;
 
     /**
      * A connector.
      *
-     * @param first makes the lowest link
+     * @param first gives who makes the lowest link; asked again whenever a stage starts over
      * @param stages what comes after it, in this order; may be empty
      */
-    public StagedConnector(Connector first, List<Stage> stages, LinkHost host) {
-        this.current = first;
+    public StagedConnector(Supplier<Connector> first, List<Stage> stages, LinkHost host) {
+        this.first = first;
         this.stages = stages;
         this.host = host;
+        this.current = first.get();
     }
 
     @Override
     public @Nullable Link step(long now) {
-        Link link = current.step(now);
-        while (link != null && next < stages.size()) {
-            host.reached(current.milestone(), now);
-            current = stages.get(next++).over(link, host);
-            link = current.step(now);
+        while (true) {
+            Link link = current.step(now);
+            if (link == null) {
+                if (!current.startsOver()) {
+                    return null;
+                }
+                begun = 0;
+                current = first.get();
+            } else {
+                host.reached(current.milestone(), now);
+                if (begun == stages.size()) {
+                    return link;
+                }
+                current = stages.get(begun++).over(link, host);
+            }
         }
-        if (link != null) {
-            host.reached(current.milestone(), now);
-        }
-        return link;
     }
 
     @Override

@@ -16,6 +16,11 @@ public record Hop(String host, int port, ResultCode unresolved) {
         return new Hop(host, port, ResultCode.COULDNT_RESOLVE_HOST);
     }
 
+    /** A server whose address a proxy has to be told; curl counts its look-up as a part of the proxy's doing. */
+    static Hop behindProxy(String host, int port) {
+        return new Hop(host, port, ResultCode.PROXY);
+    }
+
     /** Somebody in between. */
     static Hop proxy(String host, int port) {
         return new Hop(host, port, ResultCode.COULDNT_RESOLVE_PROXY);

@@ -1,7 +1,13 @@
 package io.github.socketaction.internal.route;
 
+import io.github.socketaction.internal.http.Credentials;
+import io.github.socketaction.internal.http.Forwarding;
 import io.github.socketaction.internal.http.Origin;
+import io.github.socketaction.internal.proxy.ProxyPath;
+import io.github.socketaction.internal.proxy.Tunnel;
+import io.github.socketaction.transfer.Header;
 import io.github.socketaction.transfer.NameOptions;
+import io.github.socketaction.transfer.Proxy;
 import io.github.socketaction.transfer.ProxyOptions;
 import io.github.socketaction.transfer.SocketOptions;
 import io.github.socketaction.transfer.TlsOptions;
@@ -15,7 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Route {
 
+    private final Origin server;
+
+    /** Where the way ends: the server, or who is connected to in its place. */
+    private final Hop end;
+
     private final Origin origin;
+    private final ProxyPath path;
+    private final @Nullable String userAgent;
     private final ReuseKey key;
     private final int hash;
     private final TlsOptions tls;
@@ -23,13 +36,19 @@ public final class Route {
     private final NameOptions names;
     private final SocketOptions sockets;
 
-    private Route(Origin origin, TransferOptions options) {
-        this.origin = origin;
+    private Route(Origin server, TransferOptions options) {
+        this.server = server;
+        names = options.names();
+        end = Hop.server(
+                names.hostToConnect(server.host(), server.port()), names.portToConnect(server.host(), server.port()));
+        boolean isElsewhere = !end.host().equals(server.host()) || end.port() != server.port();
+        path = ProxyPath.of(options.proxy(), server, isElsewhere);
+        origin = poolOrigin(server, path);
+        userAgent = userAgent(options);
         key = ReuseKey.of(options);
         hash = 31 * origin.hashCode() + key.hashCode();
         tls = options.tls();
         proxy = options.proxy();
-        names = options.names();
         sockets = options.sockets();
     }
 
@@ -38,21 +57,56 @@ public final class Route {
         return new Route(origin, options);
     }
 
-    /** Whom it leads to, and whose limits count. */
+    /** Whom its connections lead to, and whose limits count: the server, or the proxy if that one forwards requests. */
     public Origin origin() {
         return origin;
     }
 
+    /** What a request says to the proxy that forwards it, or null if it goes to the server itself. */
+    public @Nullable Forwarding forwarding() {
+        Proxy http = path.http();
+        if (http == null || path.tunnel()) {
+            return null;
+        }
+        String authorization = http.user() == null || http.password() == null || proxy.auth() != ProxyOptions.Auth.BASIC
+                ? null
+                : Credentials.basic(http.user(), http.password());
+        return new Forwarding(authorization, proxy.headers());
+    }
+
     /** Where the socket leads to. */
     Hop firstHop() {
-        String host = origin.host();
-        int port = origin.port();
-        return Hop.server(names.hostToConnect(host, port), names.portToConnect(host, port));
+        Proxy first = path.first();
+        return first == null ? end : Hop.proxy(first.host(), first.port());
+    }
+
+    /** Whom a SOCKS proxy is asked to lead to. */
+    Hop hopBehindSocks() {
+        Proxy http = path.http();
+        return http == null ? Hop.behindProxy(end.host(), end.port()) : Hop.proxy(http.host(), http.port());
     }
 
     /** The hops whose addresses have to be known here, the first one first. */
     List<Hop> hopsToLookUp() {
-        return List.of(firstHop());
+        return path.needsAddress() ? List.of(firstHop(), hopBehindSocks()) : List.of(firstHop());
+    }
+
+    /** The proxies on the way. */
+    ProxyPath path() {
+        return path;
+    }
+
+    /** The tunnel that the HTTP proxy is asked for, or null for none. */
+    @Nullable Tunnel tunnel() {
+        Proxy http = path.http();
+        return http == null || !path.tunnel()
+                ? null
+                : new Tunnel(http, end.host(), end.port(), proxy.headers(), proxy.auth(), userAgent);
+    }
+
+    /** The server, whoever is on the way to it. */
+    Origin server() {
+        return server;
     }
 
     /** How TLS is spoken with the origin. */
@@ -81,6 +135,7 @@ public final class Route {
                 || (other instanceof Route route
                         && route.hash == hash
                         && route.origin.equals(origin)
+                        && route.path.equals(path)
                         && route.key.equals(key));
     }
 
@@ -92,5 +147,20 @@ public final class Route {
     @Override
     public String toString() {
         return "route to " + origin;
+    }
+
+    private static Origin poolOrigin(Origin server, ProxyPath path) {
+        Proxy http = path.http();
+        return http == null || path.tunnel() ? server : new Origin(http.kind().scheme(), http.host(), http.port());
+    }
+
+    /** Of all that the application says to the server, a proxy that makes a tunnel hears this alone, as from curl. */
+    private static @Nullable String userAgent(TransferOptions options) {
+        for (Header header : options.headers()) {
+            if (header.name().equalsIgnoreCase("User-Agent") && !header.value().isBlank()) {
+                return header.value();
+            }
+        }
+        return null;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.socketaction.internal.route;
 
+import io.github.socketaction.internal.TransferFailure;
+import io.github.socketaction.internal.buffer.BufferPool;
 import io.github.socketaction.internal.http.Origin;
 import io.github.socketaction.internal.pipe.Connector;
 import io.github.socketaction.internal.pipe.DialTarget;
@@ -7,14 +9,25 @@ import io.github.socketaction.internal.pipe.LinkHost;
 import io.github.socketaction.internal.pipe.RacingConnector;
 import io.github.socketaction.internal.pipe.Stage;
 import io.github.socketaction.internal.pipe.StagedConnector;
+import io.github.socketaction.internal.proxy.ConnectStage;
+import io.github.socketaction.internal.proxy.HaproxyStage;
+import io.github.socketaction.internal.proxy.Socks4Stage;
+import io.github.socketaction.internal.proxy.Socks5Stage;
+import io.github.socketaction.internal.proxy.Tunnel;
 import io.github.socketaction.internal.tls.TlsContexts;
 import io.github.socketaction.internal.tls.TlsRole;
 import io.github.socketaction.internal.tls.TlsStage;
 import io.github.socketaction.internal.watch.SocketTable;
 import io.github.socketaction.socket.Backend;
+import io.github.socketaction.transfer.Proxy;
+import io.github.socketaction.transfer.ProxyOptions.HaproxyHeader;
+import io.github.socketaction.transfer.TlsOptions;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a route into the connector that makes it: the only place that knows which stages there are, and their order. */
 public final class RouteConnectors {
@@ -24,11 +37,14 @@ public final class RouteConnectors {
 
     private final Backend backend;
     private final SocketTable sockets;
+    private final BufferPool buffers;
     private final TlsContexts tls;
+    private @Nullable RandomGenerator random;
 
-    public RouteConnectors(Backend backend, SocketTable sockets, TlsContexts tls) {
+    public RouteConnectors(Backend backend, SocketTable sockets, BufferPool buffers, TlsContexts tls) {
         this.backend = backend;
         this.sockets = sockets;
+        this.buffers = buffers;
         this.tls = tls;
     }
 
@@ -37,20 +53,63 @@ public final class RouteConnectors {
      *
      * @param host whom it serves
      * @param addresses those of each hop that was looked up, in the order of the route
+     * @throws TransferFailure when there is no such way
      */
     public Connector connector(Route route, LinkHost host, List<List<InetAddress>> addresses) {
         Hop first = route.firstHop();
-        Connector socket = new RacingConnector(
-                backend,
-                sockets,
-                host,
-                DialTarget.of(first.host(), first.port(), addresses.get(0)),
-                route.names().happyEyeballsDelay().toNanos());
+        DialTarget dialled = DialTarget.of(first.host(), first.port(), addresses.get(0));
+        long delay = route.names().happyEyeballsDelay().toNanos();
+        return new StagedConnector(
+                () -> new RacingConnector(backend, sockets, host, dialled, delay), stages(route, addresses), host);
+    }
+
+    /** What comes after the socket: SOCKS, TLS with the proxy, the tunnel, HAProxy's header, TLS with the server. */
+    private List<Stage> stages(Route route, List<List<InetAddress>> addresses) {
         List<Stage> stages = new ArrayList<>();
-        Origin origin = route.origin();
-        if (origin.scheme().equals("https")) {
-            stages.add(new TlsStage(tls, route.tls(), TlsRole.ORIGIN, origin.host(), origin.port(), PROTOCOLS));
+        Proxy socks = route.path().socks();
+        if (socks != null) {
+            stages.add(socksStage(socks, route, addresses));
         }
-        return new StagedConnector(socket, stages, host);
+        Proxy http = route.path().http();
+        if (http != null && http.kind() == Proxy.Kind.HTTPS) {
+            stages.add(tlsStage(route.proxy().tls(), TlsRole.PROXY, http.host(), http.port()));
+        }
+        Tunnel tunnel = route.tunnel();
+        if (tunnel != null) {
+            stages.add(new ConnectStage(tunnel, buffers, this::random));
+        }
+        HaproxyHeader haproxy = route.proxy().haproxy();
+        if (haproxy != HaproxyHeader.NONE) {
+            stages.add(new HaproxyStage(haproxy));
+        }
+        Origin server = route.server();
+        if (server.scheme().equals("https")) {
+            stages.add(tlsStage(route.tls(), TlsRole.ORIGIN, server.host(), server.port()));
+        }
+        return stages;
+    }
+
+    private Stage tlsStage(TlsOptions options, TlsRole role, String host, int port) {
+        return new TlsStage(tls, options, role, host, port, PROTOCOLS);
+    }
+
+    private static Stage socksStage(Proxy socks, Route route, List<List<InetAddress>> addresses) {
+        Hop hop = route.hopBehindSocks();
+        List<InetAddress> lookedUp = route.path().needsAddress() ? addresses.get(1) : null;
+        return switch (socks.kind()) {
+            case SOCKS4, SOCKS4A -> new Socks4Stage(socks, hop.host(), hop.port(), lookedUp);
+            case SOCKS5, SOCKS5_HOSTNAME -> new Socks5Stage(socks, hop.host(), hop.port(), lookedUp);
+            case HTTP, HTTP_1_0, HTTPS -> throw new IllegalStateException(socks + " is no SOCKS proxy");
+        };
+    }
+
+    /** Made when first needed: that reads the system's randomness. */
+    private RandomGenerator random() {
+        RandomGenerator made = random;
+        if (made == null) {
+            made = new SecureRandom();
+            random = made;
+        }
+        return made;
     }
 }

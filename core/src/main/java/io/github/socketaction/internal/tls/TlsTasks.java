@@ -62,7 +62,7 @@ final class TlsTasks {
 
     private Mailbox.Letter expect(Runnable done) {
         try {
-            return mailbox.expect(done);
+            return mailbox.expect(done::run);
         } catch (IOException e) {
             throw new TransferFailure(
                     ResultCode.SSL_CONNECT_ERROR,

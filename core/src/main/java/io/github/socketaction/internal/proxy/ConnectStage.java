@@ -1,0 +1,41 @@
+package io.github.socketaction.internal.proxy;
+
+import io.github.socketaction.internal.buffer.BufferPool;
+import io.github.socketaction.internal.pipe.Connector;
+import io.github.socketaction.internal.pipe.Link;
+import io.github.socketaction.internal.pipe.LinkHost;
+import io.github.socketaction.internal.pipe.Stage;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Asks an HTTP proxy for a tunnel (RFC 9110, section 9.3.6). What the proxy has said about authentication is remembered, so
+ * that the stage may begin again on another connection; one stage serves one connector.
+ */
+public final class ConnectStage implements Stage {
+
+    /** How many connections are made for one tunnel at most: a proxy may end each with its refusal. */
+    private static final int MAX_CONNECTIONS = 4;
+
+    private final Tunnel tunnel;
+    private final ProxyLogin login;
+    private final BufferPool buffers;
+    private int connections;
+
+    /**
+     * A stage.
+     *
+     * @param random for what must not be guessed; asked only when needed
+     */
+    public ConnectStage(Tunnel tunnel, BufferPool buffers, Supplier<RandomGenerator> random) {
+        this.tunnel = tunnel;
+        this.buffers = buffers;
+        login = new ProxyLogin(tunnel.proxy(), tunnel.auth(), random);
+    }
+
+    @Override
+    public Connector over(Link below, LinkHost host) {
+        connections++;
+        return new ConnectConnector(below, host, tunnel, login, buffers, connections < MAX_CONNECTIONS);
+    }
+}
