@@ -36,7 +36,7 @@ typedef struct {
     const char *kind; /* busy, memory, timeouts, churn */
     const char *ca;
     int connections, idle;
-    long upload;
+    long upload, buffer;
     int urls, idle_urls;
     const char *url[MAX_URLS], *idle_url[MAX_URLS];
 } settings;
@@ -129,6 +129,7 @@ static CURL *new_easy(const char *url, slot *owner) {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, owner);
+    if (config.buffer > 0) curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, config.buffer);
     if (config.ca) curl_easy_setopt(easy, CURLOPT_CAINFO, config.ca);
     if (strcmp(config.kind, "timeouts") == 0) curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, 1000L);
     if (upload_body) {
@@ -167,16 +168,12 @@ static void finish(CURLMsg *message) {
     if (refill) add(s);
 }
 
-/* One round of the loop: wait, act, read the messages. */
-static void turn(void) {
+/* One round of the loop: wait until a time at most, act, read the messages. */
+static void turn(int64_t until) {
     static struct epoll_event events[EVENTS];
     int running, left;
-    int64_t wait = 100;
-    if (deadline >= 0) {
-        int64_t nanos = deadline - now();
-        wait = nanos <= 0 ? 0 : (nanos + 999999) / 1000000;
-        if (wait > 100) wait = 100;
-    }
+    int64_t nanos = (deadline >= 0 && deadline < until ? deadline : until) - now();
+    int64_t wait = nanos <= 0 ? 0 : (nanos + 999999) / 1000000;
     int ready = epoll_wait(epoll_fd, events, EVENTS, (int)wait);
     for (int i = 0; i < ready; i++) {
         uint32_t e = events[i].events;
@@ -207,7 +204,7 @@ static int open_sockets(void) {
 
 static void drain(void) {
     refill = false;
-    while (in_flight > 0) turn();
+    while (in_flight > 0) turn(now() + SECOND);
 }
 
 /* Asks so often for as many responses at a time that there are so many connections, then lets them idle. */
@@ -241,6 +238,25 @@ static void start_all(void) {
     for (int i = 0; i < config.connections; i++) add(&slots[i]);
 }
 
+/* Starts them evenly over a second, so that their limits are reached one after the other, too. */
+static void start_over_a_second(void) {
+    int64_t begin = now();
+    for (int i = 0; i < config.connections; i++) {
+        int64_t at = begin + SECOND / config.connections * i;
+        while (now() < at) turn(at);
+        add(&slots[i]);
+    }
+}
+
+/* One after the other, whole ones only. */
+static void run_whole(double seconds) {
+    int64_t until = now() + (int64_t)(seconds * SECOND);
+    do {
+        start_all();
+        drain();
+    } while (now() < until);
+}
+
 static void close_multi(void) {
     for (int i = 0; i < config.connections; i++) {
         curl_multi_remove_handle(multi, slots[i].easy);
@@ -263,7 +279,7 @@ static void run_for(double seconds) {
     if (strcmp(config.kind, "churn") == 0)
         while (now() < until) churn_once();
     else
-        while (now() < until) turn();
+        while (now() < until) turn(until);
 }
 
 static long resident_bytes(void) {
@@ -297,15 +313,22 @@ static void print_result(double cpu, double seconds, bool times) {
 
 static void measure(double warm, double seconds) {
     bool churn = strcmp(config.kind, "churn") == 0, timeouts = strcmp(config.kind, "timeouts") == 0;
+    bool whole = config.connections == 1;
     open_multi();
-    if (!churn && !timeouts) start_all();
-    if (!timeouts) run_for(warm);
+    if (whole) {
+        run_whole(warm);
+    } else if (!timeouts) {
+        if (!churn) start_all();
+        run_for(warm);
+    }
     start_measuring();
     int64_t begin = now();
     double cpu = cpu_micros();
     if (timeouts) {
-        start_all();
+        start_over_a_second();
         drain();
+    } else if (whole) {
+        run_whole(seconds);
     } else {
         run_for(seconds);
     }
@@ -335,6 +358,7 @@ static void read_settings(int argc, char **argv) {
         else if (!strcmp(key, "connections")) config.connections = atoi(value);
         else if (!strcmp(key, "idle")) config.idle = atoi(value);
         else if (!strcmp(key, "upload")) config.upload = atol(value);
+        else if (!strcmp(key, "buffer")) config.buffer = atol(value);
         else if (!strcmp(key, "url") && config.urls < MAX_URLS) config.url[config.urls++] = value;
         else if (!strcmp(key, "idle-url") && config.idle_urls < MAX_URLS) config.idle_url[config.idle_urls++] = value;
         else die("an unknown argument or too many URLs");

@@ -9,7 +9,7 @@ package io.github.socketaction;
  * @param messages completed transfers that {@code infoRead} would give
  * @param connections connections open or in the making
  * @param idleConnections connections among them that serve nobody
- * @param lookups name look-ups under way
+ * @param lookups name look-ups under way, and computations of TLS that an executor does
  */
 public record Counts(
         int added, int running, int waiting, int messages, int connections, int idleConnections, int lookups) {}

@@ -3,6 +3,7 @@ package io.github.socketaction.nio;
 import io.github.socketaction.Multi;
 import io.github.socketaction.socket.Poller;
 import io.github.socketaction.transfer.Flow;
+import io.github.socketaction.transfer.TlsOptions;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferOptions;
 import java.io.IOException;
@@ -36,7 +37,12 @@ final class KeepAliveCost implements AutoCloseable {
     private int toFinish;
 
     KeepAliveCost(String url) throws IOException {
+        this(url, TlsOptions.DEFAULT);
+    }
+
+    KeepAliveCost(String url, TlsOptions tls) throws IOException {
         options = TransferOptions.builder(url)
+                .tls(tls)
                 .onBody((transfer, body) -> {
                     bodyBytes += body.remaining();
                     body.position(body.limit());

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A client that runs and is driven by lines. */
 final class ClientProcess {
@@ -67,12 +66,6 @@ final class ClientProcess {
         return answer;
     }
 
-    /** What it said on stderr, or null. */
-    @Nullable String complaint() {
-        String words = lastWords();
-        return words.isEmpty() ? null : words;
-    }
-
     /** Ends it. */
     void close() throws InterruptedException {
         try {
@@ -103,9 +96,12 @@ final class ClientProcess {
         answers.add(END);
     }
 
-    private String lastWords() {
+    /** What it said on stderr last, after a semicolon, or nothing. */
+    String lastWords() {
         try {
-            List<String> lines = Files.readAllLines(errors);
+            List<String> lines = Files.readAllLines(errors).stream()
+                    .filter(line -> !line.startsWith("\tat ") && !line.startsWith("SLF4J:"))
+                    .toList();
             return lines.isEmpty()
                     ? ""
                     : "; its last words: "

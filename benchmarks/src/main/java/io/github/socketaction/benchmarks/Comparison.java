@@ -63,7 +63,7 @@ final class Comparison {
     }
 
     private void prepare(ClientKind client) throws InterruptedException {
-        String missing = workload.missing(client);
+        String missing = workload.missing();
         if (!client.does(workload)) {
             outcome.leaveOut(client, "-");
         } else if (missing != null) {
@@ -104,6 +104,9 @@ final class Comparison {
         try {
             LoadResult result = client.family() == ClientKind.Family.WRK ? wrk() : ask(client);
             Sample sample = Sample.of(workload, client, round, result);
+            if (result.requests() == 0) {
+                outcome.remark(client.id() + ": nothing ended while it was measured in round " + round);
+            }
             outcome.add(client, sample);
             results.accept(sample);
             progress.accept(workload.id() + " " + client.id() + ": round " + round + " of " + options.rounds());
@@ -126,7 +129,7 @@ final class Comparison {
         LoadResult result = LoadResult.parse(process.ask(command, pace.seconds() + GRACE_SECONDS));
         if (result.failed() > 0) {
             outcome.remark(client.id() + ": " + result.failed() + " of " + result.requests() + " failed"
-                    + process.complaint());
+                    + process.lastWords());
         }
         return result;
     }

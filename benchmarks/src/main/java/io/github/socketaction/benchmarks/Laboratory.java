@@ -27,6 +27,9 @@ record Laboratory(
         @Nullable Path curlClient,
         int openFiles) {
 
+    /** What our own engine reads with; libcurl's default of 16 KB would cost it four times the system calls. */
+    private static final int BULK_BUFFER = 65_536;
+
     private static final int NATIVE_ACCESS_SINCE = 22;
 
     static Laboratory open(Path folder, RunOptions options, Path sources) throws IOException, InterruptedException {
@@ -51,7 +54,8 @@ record Laboratory(
                 workload.upload(),
                 silently ? silent.urls() : web.busyUrls(workload),
                 silently ? List.of() : web.idleUrls(workload));
-        List<String> command = client.family() == ClientKind.Family.C ? curlCommand() : javaCommand(client, workload);
+        List<String> command =
+                client.family() == ClientKind.Family.C ? curlCommand(workload) : javaCommand(client, workload);
         command.addAll(settings.arguments());
         return ClientProcess.start(
                 cores.onClient(command), Files.createTempFile(folder, client.id() + "-" + workload.id(), ".log"));
@@ -63,13 +67,16 @@ record Laboratory(
         silent.close();
     }
 
-    private List<String> curlCommand() {
+    private List<String> curlCommand(Workload workload) {
         if (curlClient == null) {
             throw new IllegalStateException("the client of libcurl was not compiled");
         }
         List<String> command = new ArrayList<>(List.of(curlClient.toString()));
         if (certificate != null) {
             command.add("ca=" + certificate.pem());
+        }
+        if (workload.bulkBytes() > 0) {
+            command.add("buffer=" + BULK_BUFFER);
         }
         return command;
     }
@@ -83,7 +90,10 @@ record Laboratory(
                 "-Xmx3g",
                 "-Dio.netty.leakDetection.level=disabled"));
         if (workload.kind() == LoadKind.MEMORY) {
-            command.addAll(List.of("-Xms3g", "-XX:+AlwaysPreTouch")); // so that RSS grows by what is outside the heap
+            command.addAll(List.of(
+                    "-Xms3g",
+                    "-XX:+AlwaysPreTouch",
+                    "-XX:SoftRefLRUPolicyMSPerMB=0")); // so that RSS grows by what is outside the heap
         } else {
             command.add("-Xms1g");
         }

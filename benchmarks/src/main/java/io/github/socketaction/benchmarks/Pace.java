@@ -18,8 +18,8 @@ record Pace(long warmRequests, double warmSeconds, double settleSeconds, double 
                 : new Pace(workload.warmRequests(), 120, settle(workload, 1.0), 4);
     }
 
-    /** With 10,000 connections the first second goes by with connecting. */
+    /** With 10,000 connections the first second goes by with connecting; 64 handshakes take their time, too. */
     private static double settle(Workload workload, double seconds) {
-        return workload.connections() >= 10_000 ? seconds + 2 : seconds;
+        return workload.connections() >= 10_000 || workload.isTls() ? seconds + 2 : seconds;
     }
 }

@@ -104,11 +104,8 @@ enum Workload {
         };
     }
 
-    /** Why a client that could do this cannot do it yet, or null. */
-    @Nullable String missing(ClientKind client) {
-        if (this == W8) {
-            return "not there yet: no client here speaks HTTP/2 so far";
-        }
-        return isTls() && client.isSact() ? "not there yet: TLS" : null;
+    /** Why nobody can do this yet, or null. */
+    @Nullable String missing() {
+        return this == W8 ? "not there yet: no client here speaks HTTP/2 so far" : null;
     }
 }

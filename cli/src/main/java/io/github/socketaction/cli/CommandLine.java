@@ -16,7 +16,9 @@ final class CommandLine {
     private final EnumMap<Option, List<String>> lists = new EnumMap<>(Option.class);
     private final List<String> urls = new ArrayList<>();
     private final List<Destination> destinations = new ArrayList<>();
+    private final EnumMap<Option, Integer> turns = new EnumMap<>(Option.class);
     private @Nullable Option immediate;
+    private int turn;
 
     CommandLine() {
         for (Option option : Option.values()) {
@@ -48,6 +50,17 @@ final class CommandLine {
         return list == null ? List.of() : list;
     }
 
+    /** That of some options which was given last, or null when none was; what was taken back was not given. */
+    @Nullable Option last(Option... options) {
+        Option last = null;
+        for (Option option : options) {
+            if (turn(option) > turn(last)) {
+                last = option;
+            }
+        }
+        return last;
+    }
+
     /** The URLs in their order. */
     List<String> urls() {
         return urls;
@@ -66,13 +79,16 @@ final class CommandLine {
     void setFlag(Option option, boolean on) {
         if (on) {
             flags.add(option);
+            turns.put(option, ++turn);
         } else {
             flags.remove(option);
+            turns.remove(option);
         }
     }
 
     void setText(Option option, String text) {
         texts.put(option, text);
+        turns.put(option, ++turn);
     }
 
     void setNumber(Option option, long number) {
@@ -98,5 +114,10 @@ final class CommandLine {
 
     void setImmediate(Option option) {
         immediate = option;
+    }
+
+    private int turn(@Nullable Option option) {
+        Integer last = option == null ? null : turns.get(option);
+        return last == null ? 0 : last;
     }
 }

@@ -6,6 +6,7 @@ import io.github.socketaction.socket.Backend;
 import io.github.socketaction.socket.Backends;
 import io.github.socketaction.transfer.ResultCode;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The command {@code sact}. */
@@ -21,11 +22,15 @@ public final class Main {
         if (terminal.errIsTerminal()) {
             Runtime.getRuntime().addShutdownHook(new Thread(terminal::interrupt));
         }
-        System.exit(run(args, terminal));
+        System.exit(run(args, System.getenv(), terminal));
     }
 
-    /** Runs the command and answers with its exit code, which is curl's. */
-    static int run(String[] args, Terminal terminal) {
+    /**
+     * Runs the command and answers with its exit code, which is curl's.
+     *
+     * @param environment the variables that count
+     */
+    static int run(String[] args, Map<String, String> environment, Terminal terminal) {
         if (args.length > 0 && args[0].equals("demo")) {
             return DemoCommand.run(args, terminal);
         }
@@ -33,21 +38,28 @@ public final class Main {
             CommandLine line = OptionParser.parse(args);
             Option immediate = line.immediate();
             if (immediate != null) {
-                return print(immediate == Option.HELP ? HelpText.text() : Version.text(), terminal);
+                return print(immediate == Option.HELP ? help(line) : Version.text(), terminal);
             }
-            return transfer(line, terminal);
+            return transfer(line, environment, terminal);
         } catch (UsageException e) {
             terminal.say("sact: " + e.getMessage());
             terminal.say("sact: try 'sact --help' for more information");
             return USAGE;
+        } catch (ValueException e) {
+            terminal.say("sact: (" + e.code().number() + ") " + e.getMessage());
+            return e.code().number();
         }
     }
 
-    private static int transfer(CommandLine line, Terminal terminal) {
+    private static String help(CommandLine line) {
+        return HelpText.text(HelpTopic.named(line.text(Option.HELP)));
+    }
+
+    private static int transfer(CommandLine line, Map<String, String> environment, Terminal terminal) {
         if (line.urls().isEmpty()) {
             throw new UsageException("no URL specified");
         }
-        TransferRunner runner = new TransferRunner(line, terminal);
+        TransferRunner runner = new TransferRunner(line, environment, terminal);
         noteGlobs(line, terminal);
         try {
             return runner.run(backend(line.text(Option.BACKEND)));

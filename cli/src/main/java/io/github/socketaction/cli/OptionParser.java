@@ -91,7 +91,7 @@ final class OptionParser {
         String text = value == null ? "" : value;
         switch (option.kind) {
             case FLAG, FLAG_ON -> line.setFlag(option, on);
-            case IMMEDIATE -> line.setImmediate(option);
+            case IMMEDIATE -> setImmediate(option);
             case TEXT -> line.setText(option, text);
             case SECONDS -> line.setNumber(option, number(arg, text, Kind.SECONDS));
             case NUMBER -> line.setNumber(option, number(arg, text, Kind.NUMBER));
@@ -99,6 +99,13 @@ final class OptionParser {
             case URL -> line.addUrl(text);
             case OUTPUT_FILE -> line.addDestination(Destination.of(text));
             case OUTPUT_REMOTE_NAME -> line.addDestination(on ? Destination.REMOTE_NAME : Destination.DEFAULT);
+        }
+    }
+
+    private void setImmediate(Option option) {
+        line.setImmediate(option);
+        if (option == Option.HELP && next < args.length && !args[next].startsWith("-")) {
+            line.setText(option, args[next++]);
         }
     }
 

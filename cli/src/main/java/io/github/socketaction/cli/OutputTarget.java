@@ -45,6 +45,11 @@ final class OutputTarget {
         return file == null;
     }
 
+    /** The file, or null for stdout. */
+    @Nullable String file() {
+        return file;
+    }
+
     /** Why something could not be written, or null. */
     @Nullable String failure() {
         return failure;

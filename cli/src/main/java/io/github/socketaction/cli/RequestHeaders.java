@@ -12,12 +12,21 @@ final class RequestHeaders {
     private static final String USER_AGENT = "User-Agent";
 
     /** The other fields that the engine sends by itself: to leave one out is to give it an empty value. */
-    private static final String[] SENT_ANYWAY = {"Host", "Authorization", "Accept"};
+    private static final List<String> SENT_ANYWAY = List.of("Host", "Authorization", "Accept");
+
+    /** Those that it sends to a proxy by itself. */
+    private static final List<String> SENT_TO_PROXIES =
+            List.of("Host", USER_AGENT, "Proxy-Authorization", "Proxy-Connection");
 
     private final List<Header> headers = new ArrayList<>();
+    private final String option;
+    private final List<String> sentAnyway;
     private boolean agentDecided;
 
-    private RequestHeaders() {}
+    private RequestHeaders(String option, List<String> sentAnyway) {
+        this.option = option;
+        this.sentAnyway = sentAnyway;
+    }
 
     /**
      * Makes the fields.
@@ -27,10 +36,8 @@ final class RequestHeaders {
      * @throws UsageException when a line cannot be sent
      */
     static List<Header> of(List<String> lines, @Nullable String agent) {
-        RequestHeaders made = new RequestHeaders();
-        for (String line : lines) {
-            made.add(line);
-        }
+        RequestHeaders made = new RequestHeaders("-H", SENT_ANYWAY);
+        lines.forEach(made::add);
         if (!made.agentDecided) {
             String value = agent == null ? "sact/" + Version.NUMBER : agent;
             if (!value.isEmpty()) {
@@ -40,9 +47,22 @@ final class RequestHeaders {
         return made.headers;
     }
 
+    /**
+     * Makes the fields for a proxy alone.
+     *
+     * @param lines each as given to {@code --proxy-header}
+     * @throws UsageException when a line cannot be sent
+     */
+    static List<Header> forProxies(List<String> lines) {
+        RequestHeaders made = new RequestHeaders("--proxy-header", SENT_TO_PROXIES);
+        lines.forEach(made::add);
+        return made.headers;
+    }
+
     private void add(String line) {
         if (line.startsWith("@")) {
-            throw new UsageException("option -H: reading headers from a file (" + line + ") is not offered yet");
+            throw new UsageException(
+                    "option " + option + ": reading headers from a file (" + line + ") is not offered yet");
         }
         int colon = line.indexOf(':');
         if (colon >= 0) {
@@ -59,12 +79,12 @@ final class RequestHeaders {
             agentDecided = true;
         }
         if (!drop || isSentAnyway(name)) {
-            headers.add(header(name, value, "-H"));
+            headers.add(header(name, value, option));
         }
     }
 
-    private static boolean isSentAnyway(String name) {
-        for (String known : SENT_ANYWAY) {
+    private boolean isSentAnyway(String name) {
+        for (String known : sentAnyway) {
             if (known.equalsIgnoreCase(name)) {
                 return true;
             }

@@ -11,17 +11,33 @@ import java.nio.ByteBuffer;
 /** One URL of a command while it is transferred: takes what comes and writes it to the URL's output. */
 final class TransferJob implements BodyCallback, HeaderCallback {
 
+    private final int index;
     private final OutputTarget target;
     private final Tally tally;
+    private final boolean showsHeaders;
+    private final HeadDigest head = new HeadDigest();
     private long received;
 
-    TransferJob(OutputTarget target, Tally tally) {
+    /**
+     * A job.
+     *
+     * @param index the place of the URL on the command line, from 0
+     * @param showsHeaders whether headers are part of the output
+     */
+    TransferJob(int index, OutputTarget target, Tally tally, boolean showsHeaders) {
+        this.index = index;
         this.target = target;
         this.tally = tally;
+        this.showsHeaders = showsHeaders;
     }
 
     @Override
     public Flow onHeader(Transfer transfer, ByteBuffer line) {
+        head.add(line);
+        if (!showsHeaders) {
+            line.position(line.limit());
+            return Flow.CONTINUE;
+        }
         return target.write(line) ? Flow.CONTINUE : Flow.ABORT;
     }
 
@@ -35,6 +51,11 @@ final class TransferJob implements BodyCallback, HeaderCallback {
     /** Body bytes received so far. */
     long received() {
         return received;
+    }
+
+    /** What there is to tell once the transfer has ended. */
+    TransferReport report(Transfer transfer, TransferResult result) {
+        return new TransferReport(index, target.file(), transfer, result, head);
     }
 
     /** Ends the output. What the engine calls a failed write has its reason here. */

@@ -6,6 +6,8 @@ import io.github.socketaction.socket.Backend;
 import io.github.socketaction.transfer.ResultCode;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferResult;
+import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the transfers of a command, one after the other or some at a time, and says how they ended. */
@@ -22,6 +24,7 @@ final class TransferRunner {
     private final boolean tellsErrors;
     private final int count;
     private final Tally tally;
+    private final @Nullable WriteOut writeOut;
     private ProgressMeter meter;
 
     /** The transfer added last; the only one running when they run one after the other. */
@@ -34,12 +37,16 @@ final class TransferRunner {
     /**
      * A runner.
      *
-     * @throws UsageException when a header cannot be sent
+     * @param environment the variables of the process
+     * @throws UsageException when an option cannot be understood, or a header cannot be sent
+     * @throws ValueException when the value of an option cannot be used
      */
-    TransferRunner(CommandLine line, Terminal terminal) {
+    TransferRunner(CommandLine line, Map<String, String> environment, Terminal terminal) {
         this.line = line;
         this.terminal = terminal;
-        jobs = new JobFactory(line, terminal);
+        jobs = new JobFactory(line, environment, terminal);
+        String format = line.text(Option.WRITE_OUT);
+        writeOut = format == null ? null : new WriteOut(format, terminal);
         parallel = line.has(Option.PARALLEL);
         atATime = parallel ? parallelMax(line.number(Option.PARALLEL_MAX, DEFAULT_PARALLEL_MAX)) : 1;
         tellsErrors = !line.has(Option.SILENT) || line.has(Option.SHOW_ERROR);
@@ -82,8 +89,13 @@ final class TransferRunner {
             if (!parallel) {
                 meter = meter(showsMeter(target));
             }
-            TransferJob job = new TransferJob(target, tally);
-            newest = multi.add(jobs.options(index, job));
+            TransferJob job = jobs.job(index, target, tally);
+            try {
+                newest = multi.add(jobs.options(index, job));
+            } catch (ValueException e) {
+                ended(new TransferResult(e.code(), String.valueOf(e.getMessage()), null));
+                continue;
+            }
             newest.attach(job);
             running++;
         }
@@ -98,7 +110,9 @@ final class TransferRunner {
             if (!parallel) {
                 meter.endSingle(job.received(), transfer.info().downloadLength());
             }
-            ended(job.finish(result));
+            TransferResult finished = job.finish(result);
+            ended(finished);
+            writeOut(job.report(transfer, finished));
             running--;
             multi.remove(transfer);
         }
@@ -114,6 +128,18 @@ final class TransferRunner {
         }
         if (!result.isOk() || !parallel) {
             exitCode = result.code().number();
+        }
+    }
+
+    private void writeOut(TransferReport report) {
+        if (writeOut == null) {
+            return;
+        }
+        try {
+            writeOut.print(report);
+        } catch (IOException e) {
+            exitCode = ResultCode.WRITE_ERROR.number();
+            terminal.say("sact: (" + exitCode + ") Failure writing output to stdout: " + e.getMessage());
         }
     }
 

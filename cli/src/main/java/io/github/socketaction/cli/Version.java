@@ -16,7 +16,8 @@ final class Version {
         text.append("sact ").append(NUMBER);
         text.append(" (").append(System.getProperty("os.name")).append(' ').append(System.getProperty("os.arch"));
         text.append(") Java/").append(System.getProperty("java.version")).append('\n');
-        text.append("Protocols: http\n");
+        text.append("Protocols: http https\n");
+        text.append("Features: AsynchDNS HTTPS-proxy IPv6 SSL UnixSockets\n");
         text.append("Backends:");
         StringBuilder unavailable = new StringBuilder();
         int available = 0;

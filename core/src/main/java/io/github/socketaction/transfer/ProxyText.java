@@ -58,7 +58,7 @@ final class ProxyText {
             hostEnd = bracket + 1 < place.length() ? bracket + 1 : -1;
             host = address(place.substring(1, bracket));
         }
-        if (hostEnd < 0 || hostEnd + 1 == place.length()) {
+        if (hostEnd < 0 || place.substring(hostEnd).equals(":")) {
             return new Proxy(kind, host, kind.defaultPort(), user, password);
         }
         return new Proxy(kind, host, port(place.substring(hostEnd)), user, password);

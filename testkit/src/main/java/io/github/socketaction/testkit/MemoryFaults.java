@@ -48,6 +48,11 @@ public final class MemoryFaults {
         faults.add(new Fault(null, total + nth, failure));
     }
 
+    /** Forgets the faults that have not come. */
+    public void clear() {
+        faults.clear();
+    }
+
     /** How many calls of a kind there were. */
     public long calls(Operation operation) {
         return calls.getOrDefault(operation, 0L);

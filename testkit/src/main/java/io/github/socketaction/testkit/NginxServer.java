@@ -40,22 +40,50 @@ public final class NginxServer implements AutoCloseable {
               scgi_temp_path %1$s/scgi;
               keepalive_requests 100000000;
               keepalive_timeout 300s;
-              server { listen 127.0.0.1:%2$d backlog=8192; root %1$s/www; }
+              server { listen 127.0.0.1:%2$d%3$s backlog=8192; root %1$s/www; %4$s }
             }
             """;
 
     private final Process process;
     private final Path folder;
     private final int port;
+    private final String scheme;
 
-    private NginxServer(Process process, Path folder, int port) {
+    private NginxServer(Process process, Path folder, int port, String scheme) {
         this.process = process;
         this.folder = folder;
         this.port = port;
+        this.scheme = scheme;
     }
 
     /** Starts one, or aborts the test when there is no nginx to start. */
     public static NginxServer start() {
+        return start("http", (folder, directives) -> {});
+    }
+
+    /**
+     * Starts one that speaks TLS, or aborts the test when there is no nginx to start.
+     *
+     * @param server whose certificate it shows, which should be for 127.0.0.1
+     * @param protocols the versions that it speaks, as {@code TLSv1.2 TLSv1.3}
+     * @param clients the authority of the clients that it serves, or null for serving everybody
+     */
+    public static NginxServer startTls(TestIdentity server, String protocols, @Nullable TestIdentity clients) {
+        return start("https", (folder, directives) -> {
+            Files.writeString(folder.resolve("server.pem"), server.chainPem());
+            Files.writeString(folder.resolve("key.pem"), server.keyPem());
+            directives
+                    .append("ssl_certificate server.pem; ssl_certificate_key key.pem; ssl_protocols ")
+                    .append(protocols)
+                    .append("; ssl_session_cache shared:tests:1m;");
+            if (clients != null) {
+                Files.writeString(folder.resolve("clients.pem"), clients.certificatePem());
+                directives.append(" ssl_verify_client on; ssl_client_certificate clients.pem;");
+            }
+        });
+    }
+
+    private static NginxServer start(String scheme, Setup setup) {
         String program = find();
         Assumptions.assumeTrue(program != null, "needs nginx on the PATH (Debian: apt-get install nginx-light)");
         try {
@@ -65,12 +93,15 @@ public final class NginxServer implements AutoCloseable {
             Files.createDirectory(folder.resolve("www"));
             int port = freePort();
             Path configuration = folder.resolve("nginx.conf");
-            Files.writeString(configuration, CONFIGURATION.formatted(folder, port));
+            StringBuilder directives = new StringBuilder();
+            setup.prepare(folder, directives);
+            String ssl = scheme.equals("https") ? " ssl" : "";
+            Files.writeString(configuration, CONFIGURATION.formatted(folder, port, ssl, directives));
             Process process = new ProcessBuilder(program, "-c", configuration.toString(), "-p", folder.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("output.log").toFile())
                     .start();
-            NginxServer server = new NginxServer(process, folder, port);
+            NginxServer server = new NginxServer(process, folder, port, scheme);
             server.awaitListening();
             return server;
         } catch (IOException e) {
@@ -92,7 +123,7 @@ public final class NginxServer implements AutoCloseable {
 
     /** The URL of a served file. */
     public String url(String name) {
-        return "http://127.0.0.1:" + port + "/" + name;
+        return scheme + "://127.0.0.1:" + port + "/" + name;
     }
 
     /** Stops it and deletes its folder. */
@@ -111,6 +142,12 @@ public final class NginxServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Puts files into the folder and directives into the server's configuration. */
+    @FunctionalInterface
+    private interface Setup {
+        void prepare(Path folder, StringBuilder directives) throws IOException;
     }
 
     private void awaitListening() throws IOException {

@@ -33,6 +33,11 @@ public final class ScriptedConnection implements PeerConnection {
         return input.readNBytes(count);
     }
 
+    /** Reads what is there, at least a byte; -1 when no more comes. */
+    int readSome(byte[] target) throws IOException {
+        return input.read(target);
+    }
+
     /** Reads until the other side says that it will send no more. */
     public byte[] readToEnd() throws IOException {
         return input.readAllBytes();

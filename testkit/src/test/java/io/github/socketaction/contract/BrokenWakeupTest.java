@@ -23,7 +23,7 @@ class BrokenWakeupTest {
     private final IOException onPurpose = new IOException("on purpose");
 
     @Test
-    @Verifies({"W12", "W5"})
+    @Verifies({"W23", "W5"})
     void wakeups_that_cannot_be_opened_fail_only_who_needs_a_name_and_only_while_they_cannot() {
         ScriptedResolver names = new ScriptedResolver().name("some.example", Ip.local(1));
         try (Simulation sim = new Simulation(MultiOptions.builder().resolver(names))) {
@@ -55,7 +55,7 @@ class BrokenWakeupTest {
     }
 
     @Test
-    @Verifies("W12")
+    @Verifies("W23")
     void a_wakeup_that_cannot_be_opened_announces_nothing_and_asks_for_nothing() {
         try (Simulation sim = new Simulation(MultiOptions.builder().resolver(new ScriptedResolver()))) {
             sim.backend().faults().fail(Operation.OPEN_WAKEUP, 1, onPurpose);
@@ -68,7 +68,7 @@ class BrokenWakeupTest {
     }
 
     @Test
-    @Verifies("W13")
+    @Verifies("W24")
     void a_loop_without_a_poller_is_refused_with_the_reason_and_leaves_nothing_open() {
         MemoryBackend backend = new MemoryBackend();
         backend.faults().fail(Operation.OPEN_POLLER, 1, onPurpose);

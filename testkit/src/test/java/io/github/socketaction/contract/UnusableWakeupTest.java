@@ -60,7 +60,7 @@ class UnusableWakeupTest {
     /** A wakeup that cannot be read stays readable, so it is given up for another one. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 1_000_000})
-    @Verifies("W14")
+    @Verifies("W25")
     void a_wakeup_that_cannot_be_drained_is_replaced_and_costs_nobody_anything(int failures) throws Exception {
         backend.failingDrains = failures;
         try (EventLoop loop = loop()) {
@@ -89,7 +89,7 @@ class UnusableWakeupTest {
     }
 
     @Test
-    @Verifies("W14")
+    @Verifies("W25")
     void look_ups_that_no_wakeup_is_left_for_fail_with_the_reason_and_others_go_on() throws Exception {
         backend.failingDrains = 1;
         try (EventLoop loop = loop()) {
@@ -121,7 +121,7 @@ class UnusableWakeupTest {
 
     /** Nobody can wake a loop whose wakeup is broken; but whatever wakes it otherwise brings the answer along. */
     @Test
-    @Verifies("W15")
+    @Verifies("W26")
     void an_answer_that_could_not_be_signalled_is_taken_by_the_next_action_whatever_it_is_for() throws Exception {
         backend.failingSignals = 1;
         try (EventLoop loop = loop()) {
@@ -145,7 +145,7 @@ class UnusableWakeupTest {
     }
 
     @Test
-    @Verifies("W16")
+    @Verifies("W27")
     void a_loop_that_cannot_be_woken_says_so_to_who_wakes_it_and_goes_on_turning() {
         backend.failsToWakePollers = true;
         try (EventLoop loop = loop()) {

@@ -53,9 +53,9 @@ final class JdkLoad implements Load {
     }
 
     @Override
-    public void start(boolean refillAll) {
+    public void start(int from, int to, boolean refillAll) {
         refill = refillAll;
-        for (int i = 0; i < settings.connections(); i++) {
+        for (int i = from; i < to; i++) {
             send(busy.get(i % busy.size()));
         }
     }

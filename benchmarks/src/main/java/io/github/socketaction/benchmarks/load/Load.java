@@ -15,11 +15,13 @@ interface Load extends AutoCloseable {
     void prime(int connections) throws Exception;
 
     /**
-     * Sends the first request of every busy connection.
+     * Sends the first request of some of the busy connections.
      *
-     * @param refill whether each that ended is followed by the next one
+     * @param from the first of them
+     * @param to the one after the last of them
+     * @param refill whether each request that ended is followed by the next one
      */
-    void start(boolean refill) throws Exception;
+    void start(int from, int to, boolean refill) throws Exception;
 
     /** Lets the client work for a time; requests are under way before and after. */
     void runFor(long nanos) throws Exception;

@@ -9,6 +9,7 @@ final class LoadRun {
     private static final int PRIMING_TRIES = 50;
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int FEW = 20;
+    private static final int MEMORY_WARM_ROUNDS = 60;
 
     /** Two windows after each other that differ by no more than this are steady. */
     private static final double STEADY = 0.03;
@@ -25,11 +26,10 @@ final class LoadRun {
 
     /** Runs until so many ended and the cost of one is steady, or the time is up. */
     String warm(long requests, double seconds) throws Exception {
-        long until = System.nanoTime() + nanos(seconds);
         return switch (settings.kind()) {
             case MEMORY -> "warm 0 false";
-            case TIMEOUTS -> warmByRounds(requests, until);
-            case BUSY, CHURN -> warmBusy(requests, until);
+            case TIMEOUTS -> warmByRounds(requests, nanos(seconds));
+            case BUSY, CHURN -> warmBusy(requests, nanos(seconds));
         };
     }
 
@@ -42,15 +42,16 @@ final class LoadRun {
         };
     }
 
-    private String warmBusy(long requests, long until) throws Exception {
+    private String warmBusy(long requests, long nanos) throws Exception {
         open();
-        load.start(true);
+        boolean isWhole = startUnlessWhole();
+        long until = System.nanoTime() + nanos;
         long done = 0;
         double before = 0;
         boolean steady = false;
         while ((done < requests || !steady) && System.nanoTime() < until) {
             Usage usage = Usage.begin(tally);
-            load.runFor(Math.min(WINDOW_NANOS, Math.max(1, until - System.nanoTime())));
+            work(isWhole, Math.min(WINDOW_NANOS, Math.max(1, until - System.nanoTime())));
             LoadResult window = usage.end();
             done += window.requests();
             double cost = window.cpuMicros() == null ? 0 : window.cpuMicros() / Math.max(1, window.requests());
@@ -61,7 +62,8 @@ final class LoadRun {
         return "warm " + done + " " + steady;
     }
 
-    private String warmByRounds(long requests, long until) throws Exception {
+    private String warmByRounds(long requests, long nanos) throws Exception {
+        long until = System.nanoTime() + nanos;
         long done = 0;
         while (done < requests && System.nanoTime() < until) {
             done += timeouts().requests();
@@ -71,19 +73,54 @@ final class LoadRun {
 
     private LoadResult busy(long warmNanos, long nanos) throws Exception {
         open();
-        load.start(true);
-        load.runFor(warmNanos);
+        boolean isWhole = startUnlessWhole();
+        work(isWhole, warmNanos);
         Usage usage = Usage.begin(tally);
-        load.runFor(nanos);
+        work(isWhole, nanos);
         LoadResult result = usage.end();
         load.close();
         return result;
     }
 
+    /**
+     * Starts what is to be kept under way. A single connection is not: it moves so much with each request that only whole
+     * ones can be counted.
+     *
+     * @return whether nothing is under way
+     */
+    private boolean startUnlessWhole() throws Exception {
+        boolean isWhole = settings.connections() == 1;
+        if (!isWhole) {
+            load.start(0, settings.connections(), true);
+        }
+        return isWhole;
+    }
+
+    private void work(boolean isWhole, long nanos) throws Exception {
+        if (!isWhole) {
+            load.runFor(nanos);
+            return;
+        }
+        long until = System.nanoTime() + nanos;
+        do {
+            load.start(0, 1, false);
+            load.finish();
+        } while (System.nanoTime() - until < 0);
+    }
+
+    /** They are started evenly over a second, so that their limits are reached one after the other, too. */
     private LoadResult timeouts() throws Exception {
         open();
         Usage usage = Usage.begin(tally);
-        load.start(false);
+        int connections = settings.connections();
+        long begin = System.nanoTime();
+        for (int i = 0; i < connections; i++) {
+            long early = begin + TimeUnit.SECONDS.toNanos(1) / connections * i - System.nanoTime();
+            if (early > 0) {
+                load.runFor(early);
+            }
+            load.start(i, i + 1, false);
+        }
         load.finish();
         LoadResult result = usage.end();
         load.close();
@@ -97,6 +134,9 @@ final class LoadRun {
     private LoadResult memory() throws Exception {
         load.open();
         int few = prime(settings.idle() / FEW);
+        for (int i = 0; i < MEMORY_WARM_ROUNDS; i++) {
+            load.prime(settings.idle() / FEW); // so that classes and compiled code are there before the first look
+        }
         long heap = ProcessFigures.usedHeap();
         long resident = ProcessFigures.residentBytes();
         int many = prime(settings.idle());

@@ -56,9 +56,9 @@ final class NettyLoad implements Load {
     }
 
     @Override
-    public void start(boolean refillAll) {
+    public void start(int from, int to, boolean refillAll) {
         refill = refillAll;
-        for (int i = 0; i < settings.connections(); i++) {
+        for (int i = from; i < to; i++) {
             connect(new NettyExchange(this, NettyTarget.of(settings.url(i), settings.upload()), false));
         }
     }

@@ -33,7 +33,7 @@ final class SactChurn implements Load {
     }
 
     @Override
-    public void start(boolean refill) {
+    public void start(int from, int to, boolean refill) {
         // Nothing is under way between two rounds of adding and removing.
     }
 

@@ -72,9 +72,9 @@ final class SactLoad implements Load, TimerCallback {
     }
 
     @Override
-    public void start(boolean refillAll) {
+    public void start(int from, int to, boolean refillAll) {
         refill = refillAll;
-        for (int i = 0; i < settings.connections(); i++) {
+        for (int i = from; i < to; i++) {
             add(new Slot(busy.get(i % busy.size())));
         }
     }
@@ -84,7 +84,7 @@ final class SactLoad implements Load, TimerCallback {
         ReadinessSink sink = multi()::socketAction;
         long until = System.nanoTime() + nanos;
         for (long now = System.nanoTime(); now - until < 0; now = System.nanoTime()) {
-            turn(now, sink);
+            turn(now, until - now, sink);
         }
     }
 
@@ -92,7 +92,7 @@ final class SactLoad implements Load, TimerCallback {
     public void finish() throws IOException {
         ReadinessSink sink = multi()::socketAction;
         while (multi().running() > 0) {
-            turn(System.nanoTime(), sink);
+            turn(System.nanoTime(), MAX_WAIT_NANOS, sink);
         }
     }
 
@@ -109,8 +109,8 @@ final class SactLoad implements Load, TimerCallback {
         poller().close();
     }
 
-    private void turn(long now, ReadinessSink sink) throws IOException {
-        long wait = timerArmed ? Math.max(0, Math.min(timerNanos - now, MAX_WAIT_NANOS)) : MAX_WAIT_NANOS;
+    private void turn(long now, long maxWait, ReadinessSink sink) throws IOException {
+        long wait = timerArmed ? Math.max(0, Math.min(timerNanos - now, maxWait)) : maxWait;
         poller().poll(wait, sink);
         if (timerArmed && timerNanos - System.nanoTime() <= 0) {
             timerArmed = false;

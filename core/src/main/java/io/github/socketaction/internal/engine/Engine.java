@@ -188,8 +188,9 @@ public final class Engine {
         return pool.idle();
     }
 
+    /** What is under way on other threads: name look-ups, and computations of TLS. */
     public int lookupsUnderWay() {
-        return lookups.underWay();
+        return lookups.underWay() + tls.computing();
     }
 
     /** How often a task was run so far. */

@@ -81,8 +81,11 @@ public final class Digest {
      * @param uri what stands in the request line between the method and the version
      */
     public String answer(String user, String password, String method, String uri) {
+        return answer(user, password, method, uri, newClientNonce());
+    }
+
+    String answer(String user, String password, String method, String uri, String clientNonce) {
         String name = bytesOf(user);
-        String clientNonce = newClientNonce();
         String count = String.format(Locale.ROOT, "%08x", ++uses);
         String secret = hashed(name + ":" + realm + ":" + bytesOf(password));
         if (isSession) {

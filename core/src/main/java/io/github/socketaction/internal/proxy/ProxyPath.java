@@ -31,13 +31,8 @@ public record ProxyPath(@Nullable Proxy socks, @Nullable Proxy http, boolean tun
         if (proxy == null || proxy.kind().isSocks()) {
             return new ProxyPath(proxy == null ? preProxy : proxy, null, false);
         }
-        return new ProxyPath(
-                preProxy, proxy, options.tunnel() || !origin.scheme().equals("http"));
-    }
-
-    /** Whether an HTTP proxy forwards requests, so that one connection to it serves any origin. */
-    public boolean forwards() {
-        return http != null && !tunnel;
+        boolean forwards = !options.tunnel() && !isElsewhere && origin.scheme().equals("http");
+        return new ProxyPath(preProxy, proxy, !forwards);
     }
 
     /** Where the socket leads to, or null if that is the server. */

@@ -32,7 +32,8 @@ public final class Socks4Stage implements Stage {
      * A stage.
      *
      * @param host where to lead, a name or an address
-     * @param addresses the host's, for SOCKS 4; null for SOCKS 4a, which is given the name
+     * @param addresses the host's, for SOCKS 4; null for SOCKS 4a, which is given the name unless it is an IPv4 address
+     *     (curl sends that as a name too, which Dante refuses)
      * @throws TransferFailure with {@code PROXY} if the protocol cannot carry that
      */
     public Socks4Stage(Proxy proxy, String host, int port, @Nullable List<InetAddress> addresses) {
@@ -43,10 +44,12 @@ public final class Socks4Stage implements Stage {
         bytes.write(CONNECT);
         bytes.write(port >> 8);
         bytes.write(port);
-        bytes.writeBytes(addresses == null ? BY_NAME : firstIpv4(addresses));
+        byte[] address = addresses == null ? target.address() : firstIpv4(addresses);
+        boolean isByName = address == null || address.length != BY_NAME.length;
+        bytes.writeBytes(isByName ? BY_NAME : address);
         bytes.writeBytes(SocksTarget.login("user", proxy.user() == null ? "" : proxy.user(), proxy));
         bytes.write(0);
-        if (addresses == null) {
+        if (isByName) {
             bytes.writeBytes(target.name());
             bytes.write(0);
         }

@@ -7,6 +7,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
@@ -101,7 +102,7 @@ final class PrivateKeys {
                 break;
             }
             if ((der[at] & 0xff) == PARAMETERS) {
-                byte[] curve = java.util.Arrays.copyOfRange(der, start, end);
+                byte[] curve = Arrays.copyOfRange(der, start, end);
                 return element(SEQUENCE, joined(EC_OID, curve));
             }
             at = end;
@@ -139,10 +140,11 @@ final class PrivateKeys {
         if (content.length < 0x80) {
             out.write(content.length);
         } else {
-            out.write(0x83);
-            out.write(content.length >> 16);
-            out.write(content.length >> 8);
-            out.write(content.length);
+            int bytes = content.length < 1 << 8 ? 1 : content.length < 1 << 16 ? 2 : 3;
+            out.write(0x80 | bytes);
+            for (int i = bytes - 1; i >= 0; i--) {
+                out.write(content.length >> (8 * i));
+            }
         }
         out.writeBytes(content);
         return out.toByteArray();

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The handshake of TLS over a link. */
-final class TlsConnector implements Connector {
+final class TlsConnector implements Connector, Mailbox.Recipient {
 
     /** Handshakes take a handful of steps; who cuts his messages into tiny records waits for his next turn. */
     private static final int MOVES_A_STEP = 64;
@@ -48,6 +48,9 @@ final class TlsConnector implements Connector {
     private boolean isStarved;
 
     private boolean isOver;
+
+    /** Why the end of a computation cannot be heard of; it may still go on, so the engine must be left alone. */
+    private @Nullable Exception lost;
 
     TlsConnector(Records records, TlsTasks tasks, LinkHost host, TlsPeer peer, PinnedKeys pins) {
         this.records = records;
@@ -79,11 +82,22 @@ final class TlsConnector implements Connector {
         if (!isOver) {
             isOver = true;
             if (computing != null) {
-                computing.cancel();
+                tasks.cancel(computing);
             }
             records.release();
             records.below().release();
         }
+    }
+
+    @Override
+    public void arrived() {
+        host.onReady();
+    }
+
+    @Override
+    public void lost(Exception reason) {
+        lost = reason;
+        host.onReady();
     }
 
     @Override
@@ -105,6 +119,9 @@ final class TlsConnector implements Connector {
                 return null;
             }
             computing = null;
+            if (lost != null) {
+                throw failed("the executor for TLS cannot be heard any more: " + lost.getMessage(), null);
+            }
         }
         for (int moves = 0; moves < MOVES_A_STEP; moves++) {
             switch (move()) {
@@ -177,7 +194,7 @@ final class TlsConnector implements Connector {
     }
 
     private Move compute() {
-        computing = tasks.start(engine, host::onReady);
+        computing = tasks.start(engine, this);
         if (computing == null) {
             return Move.ON;
         }

@@ -36,6 +36,11 @@ public final class TlsContexts {
         return buffers.lent();
     }
 
+    /** Computations on the executor that somebody waits for. */
+    public int computing() {
+        return tasks.underWay();
+    }
+
     /**
      * The context for options; files that they name are read when it is first asked for.
      *

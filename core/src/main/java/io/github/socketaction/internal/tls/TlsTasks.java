@@ -17,6 +17,7 @@ final class TlsTasks {
 
     private final @Nullable Executor executor;
     private final Mailbox mailbox;
+    private int underWay;
 
     TlsTasks(@Nullable Executor executor, Mailbox mailbox) {
         this.executor = executor;
@@ -26,17 +27,17 @@ final class TlsTasks {
     /**
      * Does what an engine has to compute.
      *
-     * @param done called on the engine's thread when it is done elsewhere, unless cancelled before
+     * @param recipient hears on the engine's thread when it is done elsewhere, unless cancelled before
      * @return null when it is done already
      * @throws TransferFailure when the executor takes no work
      */
-    Mailbox.@Nullable Letter start(SSLEngine engine, Runnable done) {
+    Mailbox.@Nullable Letter start(SSLEngine engine, Mailbox.Recipient recipient) {
         Executor given = executor;
         if (given == null) {
             runAll(engine);
             return null;
         }
-        Mailbox.Letter letter = expect(done);
+        Mailbox.Letter letter = expect(recipient);
         try {
             mailbox.handOver(() -> given.execute(() -> {
                 try {
@@ -46,11 +47,24 @@ final class TlsTasks {
                 }
             }));
         } catch (RejectedExecutionException e) {
-            letter.cancel();
+            cancel(letter);
             throw new TransferFailure(
                     ResultCode.SSL_CONNECT_ERROR, "the executor for TLS takes no work: " + e.getMessage(), e);
         }
         return letter;
+    }
+
+    /** Nobody waits any more for what was started. Harmless after its end. */
+    void cancel(Mailbox.Letter letter) {
+        if (!letter.isSettled()) {
+            letter.cancel();
+            underWay--;
+        }
+    }
+
+    /** Computations on the executor that somebody waits for. */
+    int underWay() {
+        return underWay;
     }
 
     /** Does what an engine has to compute, here. What goes wrong comes out of the engine's next call. */
@@ -60,9 +74,23 @@ final class TlsTasks {
         }
     }
 
-    private Mailbox.Letter expect(Runnable done) {
+    private Mailbox.Letter expect(Mailbox.Recipient recipient) {
         try {
-            return mailbox.expect(done::run);
+            Mailbox.Letter letter = mailbox.expect(new Mailbox.Recipient() {
+                @Override
+                public void arrived() {
+                    underWay--;
+                    recipient.arrived();
+                }
+
+                @Override
+                public void lost(Exception reason) {
+                    underWay--;
+                    recipient.lost(reason);
+                }
+            });
+            underWay++;
+            return letter;
         } catch (IOException e) {
             throw new TransferFailure(
                     ResultCode.SSL_CONNECT_ERROR,

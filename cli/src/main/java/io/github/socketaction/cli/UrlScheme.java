@@ -1,0 +1,14 @@
+package io.github.socketaction.cli;
+
+/** The scheme of a URL as it was given, as far as the command needs to know it. */
+final class UrlScheme {
+
+    private static final String TLS_PREFIX = "https://";
+
+    private UrlScheme() {}
+
+    /** {@code https}, or {@code http} for everything else, also for a URL without a scheme. */
+    static String of(String url) {
+        return url.regionMatches(true, 0, TLS_PREFIX, 0, TLS_PREFIX.length()) ? "https" : "http";
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.socketaction.contract;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a client offers in the first record that it sends (RFC 8446, section 4.1.2).
+ *
+ * @param sessionId the length of the session that TLS 1.2 would resume
+ * @param ciphers the numbers of the cipher suites
+ * @param extensions the numbers of the extensions
+ */
+record ClientHello(int sessionId, List<Integer> ciphers, List<Integer> extensions) {
+
+    static final int SERVER_NAME = 0;
+    static final int ALPN = 16;
+    static final int PRE_SHARED_KEY = 41;
+
+    static ClientHello of(byte[] received) {
+        ByteBuffer in = ByteBuffer.wrap(received);
+        in.position(5 + 4 + 2 + 32);
+        int sessionId = in.get() & 0xff;
+        in.position(in.position() + sessionId);
+        List<Integer> ciphers = new ArrayList<>();
+        for (int left = in.getShort(); left > 0; left -= 2) {
+            ciphers.add(in.getShort() & 0xffff);
+        }
+        in.position(in.position() + 1 + in.get(in.position()));
+        List<Integer> extensions = new ArrayList<>();
+        int end = (in.getShort() & 0xffff) + in.position();
+        while (in.position() < end) {
+            extensions.add(in.getShort() & 0xffff);
+            in.position((in.getShort() & 0xffff) + in.position());
+        }
+        return new ClientHello(sessionId, ciphers, extensions);
+    }
+
+    /** Whether it offers to go on with a session of TLS 1.3. */
+    boolean resumes() {
+        return extensions.contains(PRE_SHARED_KEY);
+    }
+}
