@@ -1,12 +1,13 @@
 package io.github.socketaction.nio;
 
+import io.github.socketaction.socket.AbstractUnixAddress;
 import io.github.socketaction.socket.SocketEvents;
 import io.github.socketaction.socket.Transport;
+import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ final class NioTransport implements NioPollable, Transport {
     private boolean closed;
 
     @Override
-    public int connect(SocketAddress remote) {
+    public int connect(SocketAddress remote, SocketOptions options) {
         if (closed) {
             return failClosed();
         }
@@ -47,7 +48,7 @@ final class NioTransport implements NioPollable, Transport {
                     "cannot connect to " + inet.getHostString() + ": the name has not been resolved to an address"));
         }
         try {
-            SocketChannel opened = open(remote);
+            SocketChannel opened = open(remote, options);
             channel = opened;
             connected = opened.connect(remote);
             return connected ? CONNECTED : WOULD_BLOCK;
@@ -58,16 +59,20 @@ final class NioTransport implements NioPollable, Transport {
         }
     }
 
-    private static SocketChannel open(SocketAddress remote) throws IOException {
+    private static SocketChannel open(SocketAddress remote, SocketOptions options) throws IOException {
         boolean unix = remote instanceof UnixDomainSocketAddress;
+        if (remote instanceof AbstractUnixAddress) {
+            throw new IOException("cannot connect to " + remote
+                    + ": java.nio knows no abstract Unix-domain addresses; use the backend epoll");
+        }
         SocketChannel opened = unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
         try {
             opened.configureBlocking(false);
-            if (!unix) {
-                opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            if (remote instanceof InetSocketAddress internet) {
+                ChannelSettings.apply(opened, options, internet);
             }
             return opened;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
         }

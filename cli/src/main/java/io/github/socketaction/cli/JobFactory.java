@@ -81,6 +81,7 @@ final class JobFactory {
         return builder.timeouts(timeouts(line))
                 .tls(tls)
                 .names(NameArguments.of(line))
+                .sockets(SocketArguments.of(line))
                 .build();
     }
 

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The options, one row each: how it is written, what it takes, and what the help says. curl's names and meanings. */
 enum Option {
+    ABSTRACT_UNIX_SOCKET(
+            "abstract-unix-socket", 0, Kind.TEXT, "path", HelpTopic.CONNECTION, "Connect to this abstract Unix socket"),
     ALPN("alpn", 0, Kind.FLAG_ON, null, HelpTopic.TLS, "Do not negotiate the protocol above TLS"),
     BACKEND("backend", 0, Kind.TEXT, "name", HelpTopic.COMMAND, "Wait for sockets with it (default nio)"),
     CACERT("cacert", 0, Kind.TEXT, "file", HelpTopic.TLS, "Trust the authorities in this PEM file"),
@@ -40,10 +42,15 @@ enum Option {
     HELP("help", 'h', Kind.IMMEDIATE, "category", HelpTopic.COMMAND, "Show this help, or that on one category"),
     INCLUDE("include", 'i', Kind.FLAG, null, HelpTopic.OUTPUT, "Put the response headers before the body"),
     INSECURE("insecure", 'k', Kind.FLAG, null, HelpTopic.TLS, "Accept any certificate of the server"),
+    INTERFACE("interface", 0, Kind.TEXT, "name", HelpTopic.CONNECTION, "Use this network interface or local address"),
     IPV4("ipv4", '4', Kind.FLAG, null, HelpTopic.CONNECTION, "Use IPv4 addresses only"),
     IPV6("ipv6", '6', Kind.FLAG, null, HelpTopic.CONNECTION, "Use IPv6 addresses only"),
+    KEEPALIVE("keepalive", 0, Kind.FLAG_ON, null, HelpTopic.CONNECTION, "Do not probe idle connections"),
+    KEEPALIVE_TIME(
+            "keepalive-time", 0, Kind.NUMBER, "seconds", HelpTopic.CONNECTION, "Time between probes (default 60)"),
     KEY("key", 0, Kind.TEXT, "file", HelpTopic.TLS, "Private key, if it is not in the file of -E"),
     KEY_TYPE("key-type", 0, Kind.TEXT, "type", HelpTopic.TLS, "How it is written: PEM (default) or DER"),
+    LOCAL_PORT("local-port", 0, Kind.TEXT, "from[-to]", HelpTopic.CONNECTION, "Use one of these local ports"),
     MAX_TIME("max-time", 'm', Kind.SECONDS, "seconds", HelpTopic.HTTP, "Longest time for each transfer, such as 1.5"),
     NOPROXY("noproxy", 0, Kind.TEXT, "hosts", HelpTopic.PROXY, "Reach these, with commas, without a proxy"),
     OUTPUT("output", 'o', Kind.OUTPUT_FILE, "file", HelpTopic.OUTPUT, "Write to a file instead of stdout"),
@@ -81,10 +88,12 @@ enum Option {
     SOCKS5("socks5", 0, Kind.TEXT, "host[:port]", HelpTopic.PROXY, "SOCKS 5 proxy; addresses are looked up here"),
     SOCKS5_HOSTNAME(
             "socks5-hostname", 0, Kind.TEXT, "host[:port]", HelpTopic.PROXY, "SOCKS 5 proxy; it looks names up"),
+    TCP_NODELAY("tcp-nodelay", 0, Kind.FLAG_ON, null, HelpTopic.CONNECTION, "Collect small writes"),
     TLS_MAX("tls-max", 0, Kind.TEXT, "version", HelpTopic.TLS, "Newest TLS to speak: 1.2, 1.3 or default"),
     TLS13_CIPHERS("tls13-ciphers", 0, Kind.TEXT, "list", HelpTopic.TLS, "Cipher suites for TLS 1.3"),
     TLSV1_2("tlsv1.2", 0, Kind.FLAG, null, HelpTopic.TLS, "Speak TLS 1.2 or newer, as is the default"),
     TLSV1_3("tlsv1.3", 0, Kind.FLAG, null, HelpTopic.TLS, "Speak TLS 1.3 or newer"),
+    UNIX_SOCKET("unix-socket", 0, Kind.TEXT, "path", HelpTopic.CONNECTION, "Connect to this Unix socket"),
     URL("url", 0, Kind.URL, "url", HelpTopic.HTTP, "One more URL"),
     USER_AGENT("user-agent", 'A', Kind.TEXT, "name", HelpTopic.HTTP, "Send this User-Agent; \"\" sends none"),
     VERBOSE("verbose", 'v', Kind.FLAG, null, HelpTopic.OUTPUT, "Show what is sent and received, on stderr"),

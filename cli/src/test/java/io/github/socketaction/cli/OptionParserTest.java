@@ -123,6 +123,24 @@ class OptionParserTest {
         assertProblem("option --foo: is unknown", "--foo", "-V");
     }
 
+    @Test
+    void help_may_be_asked_for_on_one_category() {
+        assertThat(parse("--help").text(Option.HELP)).isNull();
+        assertThat(parse("-h", "tls", "--foo").text(Option.HELP)).isEqualTo("tls");
+        assertThat(parse("-h", "-s").text(Option.HELP)).isNull();
+    }
+
+    @Test
+    void of_some_options_the_one_given_last_is_known() {
+        assertThat(parse("-4", "-6").last(Option.IPV4, Option.IPV6)).isEqualTo(Option.IPV6);
+        assertThat(parse("-6", "-4").last(Option.IPV4, Option.IPV6)).isEqualTo(Option.IPV4);
+        assertThat(parse("-4", "-6", "--no-ipv6").last(Option.IPV4, Option.IPV6))
+                .isEqualTo(Option.IPV4);
+        assertThat(parse("-s").last(Option.IPV4, Option.IPV6)).isNull();
+        assertThat(parse("-x", "a", "--socks5", "b", "-x", "c").last(Option.PROXY, Option.SOCKS5))
+                .isEqualTo(Option.PROXY);
+    }
+
     @ParameterizedTest
     @CsvSource({"--foo", "--no-foo", "-q", "-sq", "-", "--silent=1", "--sil", "--no-", "---", "-Ä"})
     void what_is_not_an_option_is_unknown(String arg) {

@@ -1,5 +1,6 @@
 package io.github.socketaction.socket;
 
+import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -25,10 +26,18 @@ public interface Transport extends Pollable {
     /**
      * Starts to connect. Called once, before anything else.
      *
-     * @param remote the address, resolved
+     * @param remote the address, resolved; a Unix-domain one where the backend has them
+     * @param options what is to be set before. What cannot be set fails the connect, and {@link #failure()} names it; it is
+     *     a {@link java.net.BindException} if our own end is not to be had as it was asked for. What concerns TCP does not
+     *     count for Unix-domain sockets. {@link LocalEnds} chooses our own end.
      * @return {@link #CONNECTED}, {@link #WOULD_BLOCK} while under way, or {@link #FAILED}
      */
-    int connect(SocketAddress remote);
+    int connect(SocketAddress remote, SocketOptions options);
+
+    /** Starts to connect with {@link SocketOptions#DEFAULT}. */
+    default int connect(SocketAddress remote) {
+        return connect(remote, SocketOptions.DEFAULT);
+    }
 
     /**
      * Asks whether the connect has ended.

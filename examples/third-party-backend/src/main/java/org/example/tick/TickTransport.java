@@ -1,10 +1,15 @@
 package org.example.tick;
 
+import io.github.socketaction.socket.LocalEnds;
 import io.github.socketaction.socket.SocketEvents;
 import io.github.socketaction.socket.Transport;
+import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
@@ -46,14 +51,12 @@ final class TickTransport implements Transport, TickPollable {
     }
 
     @Override
-    public int connect(SocketAddress remote) {
+    public int connect(SocketAddress remote, SocketOptions options) {
         if (isClosed) {
             return failClosed();
         }
         try {
-            channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel = open(remote, options);
             isConnected = channel.connect(remote);
             return isConnected ? CONNECTED : WOULD_BLOCK;
         } catch (IOException e) {
@@ -61,6 +64,31 @@ final class TickTransport implements Transport, TickPollable {
         } catch (IllegalArgumentException e) { // not resolved, or of another kind
             return failConnect(new IOException("cannot connect to " + remote + ": no address of the internet", e));
         }
+    }
+
+    private static SocketChannel open(SocketAddress remote, SocketOptions options) throws IOException {
+        if (remote instanceof UnixDomainSocketAddress) {
+            return nonBlocking(SocketChannel.open(StandardProtocolFamily.UNIX));
+        }
+        if (options.keepAlive() != null) {
+            throw new IOException("cannot set TCP_KEEPIDLE: this backend cannot probe idle connections");
+        }
+        SocketChannel opened = nonBlocking(SocketChannel.open());
+        try {
+            opened.setOption(StandardSocketOptions.TCP_NODELAY, options.noDelay());
+            if (remote instanceof InetSocketAddress internet) {
+                LocalEnds.bind(options, internet, opened::bind);
+            }
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static SocketChannel nonBlocking(SocketChannel opened) throws IOException {
+        opened.configureBlocking(false);
+        return opened;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.socketaction.posix;
 
 import io.github.socketaction.socket.Transport;
+import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.net.SocketAddress;
@@ -47,7 +48,7 @@ public final class FdTransport extends FdPollable implements Transport {
     }
 
     @Override
-    public int connect(SocketAddress address) {
+    public int connect(SocketAddress address, SocketOptions options) {
         if (state == State.CLOSED) {
             return failUnconnected();
         }
@@ -60,7 +61,7 @@ public final class FdTransport extends FdPollable implements Transport {
         int length;
         try {
             length = addresses.encode(address, memory.socketAddress());
-            opened = sockets.openStream(addresses.family(address));
+            opened = sockets.openStream(addresses.family(address), options);
         } catch (IOException e) {
             return breakDown(e);
         }
@@ -69,6 +70,15 @@ public final class FdTransport extends FdPollable implements Transport {
         }
         fd = opened;
         remote = address;
+        if (!options.equals(SocketOptions.DEFAULT)) {
+            try {
+                sockets.apply(fd, options, address);
+                // The address of our own end was put where that of the peer was.
+                length = addresses.encode(address, memory.socketAddress());
+            } catch (IOException e) {
+                return breakDown(e);
+            }
+        }
         int answer = sockets.calls().connect(fd, memory.socketAddressPointer(), length);
         // An interrupted connect goes on in the background; to call it again would be answered EALREADY.
         if (answer == -Errno.EINPROGRESS || answer == -Errno.EINTR) {

@@ -13,6 +13,9 @@ public interface LibC {
     /** connect(2). */
     int connect(int fd, long address, int length);
 
+    /** bind(2). */
+    int bind(int fd, long address, int length);
+
     /** getsockopt(2). */
     int getsockopt(int fd, int level, int name, long value, long length);
 

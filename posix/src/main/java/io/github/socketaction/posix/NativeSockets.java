@@ -1,6 +1,10 @@
 package io.github.socketaction.posix;
 
+import io.github.socketaction.socket.LocalEnds;
+import io.github.socketaction.transfer.KeepAlive;
+import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +68,12 @@ public final class NativeSockets {
     }
 
     /** Opens a non-blocking stream socket: a descriptor, or a negative errno. */
-    int openStream(int family) {
+    int openStream(int family, SocketOptions options) {
         int fd = calls.socket(family, numbers.stream() | numbers.typeFlags(), 0);
         if (fd < 0) {
             return fd;
         }
-        int answer = setUp(fd, family);
+        int answer = setUp(fd, family, options.noDelay());
         if (answer < 0) {
             calls.close(fd);
             return answer;
@@ -77,7 +81,7 @@ public final class NativeSockets {
         return fd;
     }
 
-    private int setUp(int fd, int family) {
+    private int setUp(int fd, int family, boolean noDelay) {
         int answer = 0;
         if (numbers.typeFlags() == 0) {
             answer = calls.setNonBlocking(fd);
@@ -86,10 +90,46 @@ public final class NativeSockets {
         if (answer >= 0 && numbers.noSigPipe() != 0) {
             answer = workspace().setOption(calls, fd, numbers.socketLevel(), numbers.noSigPipe(), 1);
         }
-        if (answer >= 0 && family != numbers.addresses().unix()) {
+        if (answer >= 0 && family != numbers.addresses().unix() && noDelay) {
             answer = workspace().setOption(calls, fd, numbers.tcpLevel(), numbers.noDelay(), 1);
         }
         return answer;
+    }
+
+    /**
+     * Sets what is not set for every socket, and binds it.
+     *
+     * @throws IOException when something cannot be set, with a message that names it; the descriptor is left as it is
+     */
+    void apply(int fd, SocketOptions options, SocketAddress remote) throws IOException {
+        KeepAlive keepAlive = options.keepAlive();
+        if (!(remote instanceof InetSocketAddress internet)) {
+            return;
+        }
+        if (keepAlive != null) {
+            set(fd, "SO_KEEPALIVE", numbers.socketLevel(), numbers.keepAlive(), 1);
+            set(fd, "TCP_KEEPIDLE", numbers.tcpLevel(), numbers.keepIdle(), keepAlive.idleSeconds());
+            set(fd, "TCP_KEEPINTVL", numbers.tcpLevel(), numbers.keepInterval(), keepAlive.intervalSeconds());
+        }
+        if (options.asksForLocalEnd()) {
+            LocalEnds.bind(options, internet, local -> bind(fd, local));
+        }
+    }
+
+    private void set(int fd, String name, int level, int option, int value) throws IOException {
+        int answer = workspace().setOption(calls, fd, level, option, value);
+        if (answer < 0) {
+            throw Errno.exception("cannot set " + name + " to " + value, -answer);
+        }
+    }
+
+    private void bind(int fd, InetSocketAddress local) throws IOException {
+        Workspace memory = workspace();
+        int length = numbers.addresses().encode(local, memory.socketAddress());
+        int answer = calls.bind(fd, memory.socketAddressPointer(), length);
+        if (answer < 0) {
+            throw Errno.exception(-answer);
+        }
     }
 
     /** Asks for the peer's address, to be had from {@link #decodedName}: 0 or a negative errno. */

@@ -45,6 +45,11 @@ public final class NativeSyscalls implements Syscalls {
     }
 
     @Override
+    public int bind(int fd, long address, int length) {
+        return answer(libc.bind(fd, address, length));
+    }
+
+    @Override
     public int getsockopt(int fd, int level, int name, long value, long length) {
         return answer(libc.getsockopt(fd, level, name, value, length));
     }

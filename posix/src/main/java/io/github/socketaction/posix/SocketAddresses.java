@@ -1,5 +1,6 @@
 package io.github.socketaction.posix;
 
+import io.github.socketaction.socket.AbstractUnixAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;

@@ -14,6 +14,9 @@ public interface Syscalls {
     /** connect(2). */
     int connect(int fd, long address, int length);
 
+    /** bind(2). */
+    int bind(int fd, long address, int length);
+
     /** getsockopt(2); {@code length} is the address of an int. */
     int getsockopt(int fd, int level, int name, long value, long length);
 

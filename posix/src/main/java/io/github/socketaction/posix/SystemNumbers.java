@@ -20,6 +20,9 @@ import jnr.constants.platform.TCP;
  * @param noSigPipe SO_NOSIGPIPE, or 0 where there is none
  * @param tcpLevel IPPROTO_TCP
  * @param noDelay TCP_NODELAY
+ * @param keepAlive SO_KEEPALIVE
+ * @param keepIdle TCP_KEEPIDLE, which macOS calls TCP_KEEPALIVE
+ * @param keepInterval TCP_KEEPINTVL
  * @param noSignal MSG_NOSIGNAL, or 0 where there is none
  * @param shutWrite SHUT_WR
  */
@@ -33,10 +36,15 @@ public record SystemNumbers(
         int noSigPipe,
         int tcpLevel,
         int noDelay,
+        int keepAlive,
+        int keepIdle,
+        int keepInterval,
         int noSignal,
         int shutWrite) {
 
     private static final int MAC_SO_NOSIGPIPE = 0x1022;
+    private static final int MAC_TCP_KEEPALIVE = 0x10;
+    private static final int MAC_TCP_KEEPINTVL = 0x101;
 
     /** Those of the system that this process runs on. */
     public static SystemNumbers current() {
@@ -53,6 +61,9 @@ public record SystemNumbers(
                 mac ? MAC_SO_NOSIGPIPE : 0,
                 IPProto.IPPROTO_TCP.intValue(),
                 TCP.TCP_NODELAY.intValue(),
+                SocketOption.SO_KEEPALIVE.intValue(),
+                mac ? MAC_TCP_KEEPALIVE : TCP.TCP_KEEPIDLE.intValue(),
+                mac ? MAC_TCP_KEEPINTVL : TCP.TCP_KEEPINTVL.intValue(),
                 noSignal(os),
                 Shutdown.SHUT_WR.intValue());
     }

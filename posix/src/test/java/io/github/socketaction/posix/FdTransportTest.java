@@ -21,7 +21,20 @@ class FdTransportTest {
 
     private static final SystemNumbers LINUX = SystemNumbers.current();
     private static final SystemNumbers BSD = new SystemNumbers(
-            new SocketAddresses(1, 2, 28, true, 104, false), 1, 0, 0xffff, 0x1007, 0x1008, 0x1022, 6, 1, 0, 1);
+            new SocketAddresses(1, 2, 28, true, 104, false),
+            1,
+            0,
+            0xffff,
+            0x1007,
+            0x1008,
+            0x1022,
+            6,
+            1,
+            8,
+            0x100,
+            0x200,
+            0,
+            1);
     private static final InetSocketAddress SOMEWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
 
     private final ScriptedSyscalls script = new ScriptedSyscalls();

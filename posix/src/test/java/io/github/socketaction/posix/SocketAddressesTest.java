@@ -3,6 +3,7 @@ package io.github.socketaction.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.socketaction.socket.AbstractUnixAddress;
 import io.github.socketaction.testkit.Verifies;
 import java.io.IOException;
 import java.net.Inet6Address;

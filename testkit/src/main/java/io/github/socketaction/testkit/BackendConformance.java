@@ -33,7 +33,8 @@ public abstract class BackendConformance
                 TimeoutRules,
                 WakeupRules,
                 LifecycleRules,
-                ResourceRules {
+                ResourceRules,
+                SocketOptionRules {
 
     private @Nullable BackendBench bench;
 

@@ -1,11 +1,15 @@
 package io.github.socketaction.testkit;
 
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,7 @@ public final class MemoryNetwork {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Map<SocketAddress, Route> routes = new HashMap<>();
     private final Map<SocketAddress, MemoryServer> servers = new HashMap<>();
+    private final Set<InetSocketAddress> bound = new HashSet<>();
     private long order;
     private long latencyNanos;
     private boolean joinsSegments;
@@ -65,8 +70,8 @@ public final class MemoryNetwork {
         joinsSegments = join;
     }
 
-    /** Starts a server. */
-    public MemoryServer listen(InetSocketAddress address) {
+    /** Starts a server at an internet or a Unix-domain address. */
+    public MemoryServer listen(SocketAddress address) {
         MemoryServer server = new MemoryServer(this, address);
         if (servers.putIfAbsent(address, server) != null) {
             throw new IllegalStateException("a server listens at " + address + " already");
@@ -148,6 +153,29 @@ public final class MemoryNetwork {
     void stopListening(SocketAddress address) {
         servers.remove(address);
         routes.put(address, Route.REFUSE);
+    }
+
+    /**
+     * Takes an end for a client, whose machine has the addresses of the loopback interface and no other.
+     *
+     * @param asked with port 0 for any
+     */
+    InetSocketAddress bind(InetSocketAddress asked) throws BindException {
+        InetAddress address = asked.getAddress();
+        if (!address.isLoopbackAddress() && !address.isAnyLocalAddress()) {
+            throw new BindException("Cannot assign requested address");
+        }
+        InetSocketAddress taken = new InetSocketAddress(
+                address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
+                asked.getPort() == 0 ? ephemeralPort() : asked.getPort());
+        if (!bound.add(taken)) {
+            throw new BindException("Address already in use");
+        }
+        return taken;
+    }
+
+    void unbind(@Nullable InetSocketAddress taken) {
+        bound.remove(taken);
     }
 
     int ephemeralPort() {

@@ -1,6 +1,6 @@
 package io.github.socketaction.testkit;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +10,19 @@ import java.util.function.Consumer;
 public final class MemoryServer implements AutoCloseable {
 
     private final MemoryNetwork network;
-    private final InetSocketAddress address;
+    private final SocketAddress address;
     private final List<MemoryConnection> accepted = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
     private Consumer<MemoryConnection> onAccept = connection -> {};
     private int window = Integer.MAX_VALUE;
 
-    MemoryServer(MemoryNetwork network, InetSocketAddress address) {
+    MemoryServer(MemoryNetwork network, SocketAddress address) {
         this.network = network;
         this.address = address;
     }
 
     /** Where it listens. */
-    public InetSocketAddress address() {
+    public SocketAddress address() {
         return address;
     }
 

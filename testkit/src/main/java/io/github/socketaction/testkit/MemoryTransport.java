@@ -1,14 +1,18 @@
 package io.github.socketaction.testkit;
 
+import io.github.socketaction.socket.AbstractUnixAddress;
+import io.github.socketaction.socket.LocalEnds;
 import io.github.socketaction.socket.SocketEvents;
 import io.github.socketaction.socket.Transport;
 import io.github.socketaction.testkit.MemoryFaults.Operation;
+import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +33,8 @@ final class MemoryTransport implements Transport, MemoryPollable {
     private final MemoryLink link;
     private State state = State.NEW;
     private long connectEdges;
-    private @Nullable InetSocketAddress local;
+    private @Nullable SocketAddress local;
+    private @Nullable InetSocketAddress bound;
     private @Nullable SocketAddress remote;
     private @Nullable IOException failure;
 
@@ -41,7 +46,7 @@ final class MemoryTransport implements Transport, MemoryPollable {
     }
 
     @Override
-    public int connect(SocketAddress address) {
+    public int connect(SocketAddress address, SocketOptions options) {
         if (state != State.NEW) {
             return fail(new SocketException("connect was called in state " + state));
         }
@@ -49,11 +54,12 @@ final class MemoryTransport implements Transport, MemoryPollable {
         if (fault != null) {
             return breakOff(fault);
         }
-        if (!(address instanceof InetSocketAddress inet) || inet.isUnresolved()) {
-            return breakOff(new SocketException("Unresolved address: " + address));
+        try {
+            local = localEnd(address, options);
+        } catch (IOException e) {
+            return breakOff(e);
         }
         remote = address;
-        local = new InetSocketAddress(InetAddress.getLoopbackAddress(), network.ephemeralPort());
         state = State.CONNECTING;
         switch (network.routeTo(address)) {
             case ACCEPT -> network.schedule(network.roundTripNanos(), this::established);
@@ -63,6 +69,20 @@ final class MemoryTransport implements Transport, MemoryPollable {
             case BLACK_HOLE -> {}
         }
         return outcome();
+    }
+
+    private @Nullable SocketAddress localEnd(SocketAddress address, SocketOptions options) throws IOException {
+        if (address instanceof UnixDomainSocketAddress || address instanceof AbstractUnixAddress) {
+            return null;
+        }
+        if (!(address instanceof InetSocketAddress internet) || internet.isUnresolved()) {
+            throw new SocketException("Unresolved address: " + address);
+        }
+        if (!options.asksForLocalEnd()) {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), network.ephemeralPort());
+        }
+        LocalEnds.bind(options, internet, asked -> bound = network.bind(asked));
+        return bound;
     }
 
     @Override
@@ -156,6 +176,7 @@ final class MemoryTransport implements Transport, MemoryPollable {
             if (state == State.CONNECTED) {
                 link.endFromClient(true);
             }
+            network.unbind(bound);
             state = State.CLOSED;
         }
     }

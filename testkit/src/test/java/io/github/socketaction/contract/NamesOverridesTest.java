@@ -70,7 +70,7 @@ class NamesOverridesTest {
                 "127.0.0.1:80:127.0.0.2 | 127.0.0.1 | 80 | 127.0.0.2",
                 "-a.example:80 | a.example | 80 | ''"
             })
-    @Verifies("W19")
+    @Verifies("W37")
     void overrides_are_read_as_curl_reads_them(String text, String host, int port, String addresses) {
         ResolveOverride override = ResolveOverride.parse(text);
         assertThat(override.host()).isEqualTo(host);
@@ -110,7 +110,7 @@ class NamesOverridesTest {
                 "a\r\nb:80:127.0.0.1",
                 "a\0b:80:127.0.0.1"
             })
-    @Verifies("W19")
+    @Verifies("W37")
     void what_is_no_override_is_refused_with_the_text_and_the_reason(String text) {
         assertThatThrownBy(() -> ResolveOverride.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -120,7 +120,7 @@ class NamesOverridesTest {
     }
 
     @Test
-    @Verifies("W19")
+    @Verifies("W37")
     void an_override_cut_anywhere_is_refused_or_another_override() {
         String whole = "+some.example:8080:127.0.0.1,[2001:db8::1]";
         for (int i = 0; i < whole.length(); i++) {
@@ -134,7 +134,7 @@ class NamesOverridesTest {
     }
 
     @Test
-    @Verifies("W20")
+    @Verifies("W38")
     void an_override_takes_the_place_of_the_look_up_for_its_host_and_port_only() {
         ScriptedResolver resolver = new ScriptedResolver().name("a.example", Ip.local(1));
         try (Simulation sim = world(resolver)) {
@@ -170,7 +170,7 @@ class NamesOverridesTest {
                 "b.example:80:127.0.0.2 | 1",
                 "a.example:80:127.0.0.9,127.0.0.2 | 2"
             })
-    @Verifies("W20")
+    @Verifies("W38")
     void the_last_entry_for_a_host_counts_before_the_last_for_any(String entries, String expected) {
         ScriptedResolver resolver = new ScriptedResolver().name("a.example", Ip.local(1));
         try (Simulation sim = world(resolver)) {
@@ -182,7 +182,7 @@ class NamesOverridesTest {
     }
 
     @Test
-    @Verifies("W20")
+    @Verifies("W38")
     void an_entry_that_is_taken_back_asks_for_a_fresh_answer_and_an_override_is_kept_for_nobody_else() {
         ScriptedResolver resolver = new ScriptedResolver().name("a.example", Ip.local(1));
         try (Simulation sim = world(resolver)) {
@@ -199,7 +199,7 @@ class NamesOverridesTest {
     }
 
     @Test
-    @Verifies("W20")
+    @Verifies("W38")
     void an_override_without_an_address_of_the_family_fails_instead_of_asking_a_name_server() {
         ScriptedResolver resolver = new ScriptedResolver().name("a.example", Ip.local(1));
         try (Simulation sim = world(resolver)) {
@@ -230,7 +230,7 @@ class NamesOverridesTest {
                 "::127.0.0.2: ::127.0.0.9: | 2",
                 "a.example:80:b.example:80 | 2"
             })
-    @Verifies("W21")
+    @Verifies("W39")
     void another_place_to_connect_to_is_found_as_curl_finds_it(String entries, String expected) {
         ScriptedResolver resolver =
                 new ScriptedResolver().name("a.example", Ip.local(1)).name("b.example", Ip.local(2));
@@ -242,7 +242,7 @@ class NamesOverridesTest {
     }
 
     @Test
-    @Verifies("W21")
+    @Verifies("W39")
     void what_is_said_to_the_server_stays_about_the_host_of_the_url() {
         try (Simulation sim = world(new ScriptedResolver())) {
             get(sim, "http://a.example/x", connectTo("::127.0.0.1:"));
@@ -252,7 +252,7 @@ class NamesOverridesTest {
     }
 
     @Test
-    @Verifies("W21")
+    @Verifies("W39")
     void an_override_counts_for_the_place_that_is_connected_to() {
         try (Simulation sim = world(new ScriptedResolver())) {
             NameOptions names = resolve("b.example:8080:127.0.0.2", "a.example:80:127.0.0.9")
@@ -280,7 +280,7 @@ class NamesOverridesTest {
                 "a:80:b c:80",
                 "a:80:b\n:80"
             })
-    @Verifies("W21")
+    @Verifies("W39")
     void what_is_no_direction_is_refused_with_the_text_and_the_reason(String text) {
         assertThatThrownBy(() -> ConnectTo.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -289,7 +289,7 @@ class NamesOverridesTest {
     }
 
     @Test
-    @Verifies("W22")
+    @Verifies("W40")
     void connections_made_with_other_overrides_or_directions_are_not_shared() {
         ScriptedResolver resolver = new ScriptedResolver().name("a.example", Ip.local(1));
         try (Simulation sim = world(resolver)) {
@@ -338,7 +338,7 @@ class NamesOverridesTest {
     }
 
     @Test
-    @Verifies("W13")
+    @Verifies("W31")
     void durations_are_not_negative() {
         Duration negative = Duration.ofNanos(-1);
         assertThatThrownBy(() -> NameOptions.DEFAULT.withCacheLifetime(negative))

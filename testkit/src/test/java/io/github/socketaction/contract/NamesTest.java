@@ -51,7 +51,7 @@ class NamesTest {
     }
 
     @Test
-    @Verifies("W12")
+    @Verifies("W30")
     void the_same_name_is_asked_for_once_while_it_is_under_way_and_serves_all_who_wait() {
         ScriptedResolver names = names().hold();
         try (Simulation sim = worldWith(names)) {
@@ -77,7 +77,7 @@ class NamesTest {
     }
 
     @Test
-    @Verifies("W12")
+    @Verifies("W30")
     void a_merged_look_up_is_cancelled_only_when_the_last_one_who_waits_is_gone() {
         ScriptedResolver names = names().hold();
         try (Simulation sim = worldWith(names)) {
@@ -106,7 +106,7 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource({"59999999999, 1", "60000000000, 2", "60000000001, 2"})
-    @Verifies("W13")
+    @Verifies("W31")
     void an_answer_serves_others_until_it_is_a_minute_old(long nanos, int queries) {
         ScriptedResolver names = names();
         try (Simulation sim = worldWith(names)) {
@@ -120,7 +120,7 @@ class NamesTest {
     }
 
     @Test
-    @Verifies("W13")
+    @Verifies("W31")
     void how_old_an_answer_may_be_is_said_by_who_asks() {
         ScriptedResolver names = names();
         try (Simulation sim = worldWith(names)) {
@@ -138,7 +138,7 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource({"60, 29999, 1", "60, 30000, 2", "10, 4999, 1", "10, 5000, 2", "1000, 29999, 1", "1000, 30000, 2"})
-    @Verifies("W14")
+    @Verifies("W32")
     void that_a_name_is_unknown_is_believed_half_as_long_and_for_half_a_minute_at_most(
             int lifetimeSeconds, int laterMillis, int queries) {
         ScriptedResolver names = names().name("empty.example");
@@ -160,7 +160,7 @@ class NamesTest {
     }
 
     @Test
-    @Verifies("W14")
+    @Verifies("W32")
     void a_resolver_that_could_not_do_its_work_is_asked_again() {
         int[] asked = new int[1];
         Resolver failing = (host, answer) -> {
@@ -180,7 +180,7 @@ class NamesTest {
     }
 
     @Test
-    @Verifies("W15")
+    @Verifies("W33")
     void after_a_change_of_the_network_names_are_asked_for_again_also_those_under_way() {
         ScriptedResolver names = names();
         try (Simulation sim = worldWith(names)) {
@@ -209,7 +209,7 @@ class NamesTest {
     }
 
     @Test
-    @Verifies("W16")
+    @Verifies("W34")
     void answers_of_a_thousand_names_are_kept_and_those_asked_for_least_recently_go_first() {
         int[] asked = new int[1];
         Resolver resolver = (host, answer) -> {
@@ -239,7 +239,7 @@ class NamesTest {
 
     @ParameterizedTest
     @EnumSource
-    @Verifies("W17")
+    @Verifies("W35")
     void only_addresses_of_the_family_that_was_asked_for_are_tried(Family family) throws IOException {
         InetAddress six =
                 Inet6Address.getByAddress(null, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 0);
@@ -261,7 +261,7 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource({"some.example, IPV6", "127.0.0.1, IPV6", "[::1], IPV4"})
-    @Verifies("W17")
+    @Verifies("W35")
     void a_host_without_an_address_of_the_family_fails_and_says_so(String host, Family family) {
         try (Simulation sim = worldWith(names())) {
             Recording get =
@@ -275,7 +275,7 @@ class NamesTest {
     }
 
     @Test
-    @Verifies("W17")
+    @Verifies("W35")
     void both_families_share_one_kept_answer_but_no_connection() {
         ScriptedResolver names = names();
         try (Simulation sim = worldWith(names)) {
@@ -292,7 +292,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {255, 256, 60_000})
-    @Verifies("W18")
+    @Verifies("W36")
     void a_name_of_more_than_255_bytes_is_never_asked_for(int length) {
         String name = "a.".repeat(length / 2) + (length % 2 == 1 ? "a" : "");
         ScriptedResolver names = new ScriptedResolver();

@@ -1,59 +1,41 @@
 package io.github.socketaction.contract;
 
+import static io.github.socketaction.contract.RacingWorld.FOUR;
+import static io.github.socketaction.contract.RacingWorld.MILLI;
+import static io.github.socketaction.contract.RacingWorld.SIX;
+import static io.github.socketaction.contract.RacingWorld.ip;
+import static io.github.socketaction.contract.RacingWorld.route;
+import static io.github.socketaction.contract.RacingWorld.start;
+import static io.github.socketaction.contract.RacingWorld.world;
 import static io.github.socketaction.testkit.SocketLogAssert.assertThatLog;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.socketaction.MultiOptions;
 import io.github.socketaction.socket.SocketHandle;
-import io.github.socketaction.testkit.Ledger;
 import io.github.socketaction.testkit.MemoryBackend;
 import io.github.socketaction.testkit.MemoryFaults.Operation;
 import io.github.socketaction.testkit.MemoryNetwork.Route;
 import io.github.socketaction.testkit.Recording;
-import io.github.socketaction.testkit.ScriptedResolver;
 import io.github.socketaction.testkit.Simulation;
 import io.github.socketaction.testkit.SocketLog;
 import io.github.socketaction.testkit.Verifies;
-import io.github.socketaction.transfer.IpLiterals;
 import io.github.socketaction.transfer.NameOptions;
+import io.github.socketaction.transfer.Proxy;
+import io.github.socketaction.transfer.ProxyOptions;
 import io.github.socketaction.transfer.ResultCode;
 import io.github.socketaction.transfer.TransferOptions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several addresses of one host, tried side by side (RFC 8305). */
 class RacingTest {
-
-    private static final InetAddress SIX = ip("2001:db8::1");
-    private static final InetAddress FOUR = ip("192.0.2.1");
-    private static final long MILLI = 1_000_000L;
-
-    private static Simulation world(InetAddress... addresses) {
-        Simulation sim =
-                new Simulation(MultiOptions.builder().resolver(new ScriptedResolver().name("many.example", addresses)));
-        for (InetAddress address : addresses) {
-            sim.listen(address.getHostAddress(), 80).respondWith(Responses.ok("from " + address.getHostAddress()));
-        }
-        return sim;
-    }
-
-    private static Recording start(Simulation sim) {
-        return sim.start("http://many.example/", options -> options.connectTimeout(Duration.ZERO));
-    }
-
-    private static void route(Simulation sim, InetAddress address, Route route) {
-        sim.network().route(new InetSocketAddress(address, 80), route);
-    }
 
     @Test
     @Verifies({"Q1", "Q3", "Q5"})
@@ -312,116 +294,18 @@ class RacingTest {
     }
 
     @Test
-    @Verifies("Q8")
-    void removing_the_transfer_in_the_middle_of_a_race_closes_all_its_sockets_in_that_call() {
-        try (Simulation sim = world(SIX, FOUR)) {
-            route(sim, SIX, Route.BLACK_HOLE);
-            route(sim, FOUR, Route.BLACK_HOLE);
-            Recording get = start(sim);
-            sim.runFor(Duration.ofMillis(200));
-            assertThatLog(sim.log()).announces("OUT#1", "OUT#2");
-            sim.multi().remove(get.transfer());
-            assertThatLog(sim.log()).announces().hasNoTimer();
-            assertThat(openSockets(sim)).isZero();
-            sim.assertClean();
-        }
-    }
-
-    @Test
-    @Verifies("Q8")
-    void limits_hold_in_the_middle_of_a_race_and_name_the_addresses_under_way() {
-        try (Simulation sim = world(SIX, FOUR)) {
-            route(sim, SIX, Route.BLACK_HOLE);
-            route(sim, FOUR, Route.BLACK_HOLE);
-            Recording get = sim.start("http://many.example/", o -> o.totalTimeout(Duration.ofMillis(777)));
-            sim.runUntilDone();
-            assertThat(sim.clock().elapsed()).isEqualTo(777 * MILLI);
-            assertThat(get.code()).isEqualTo(ResultCode.OPERATION_TIMEDOUT);
-            assertThat(get.result().message())
-                    .endsWith("while connecting to many.example port 80 ([2001:db8:0:0:0:0:0:1], 192.0.2.1)");
-            assertThat(sim.log().announced()).isEmpty();
-            sim.assertClean();
-        }
-    }
-
-    @Test
-    @Verifies("Q9")
-    void a_thousand_silent_addresses_are_tried_six_at_a_time_and_the_last_one_is_reached() {
-        InetAddress[] many = IntStream.rangeClosed(1, 1_000)
-                .mapToObj(i -> ip("10.0." + i / 256 + "." + i % 256))
-                .toArray(InetAddress[]::new);
-        try (Simulation sim = world(many)) {
-            for (int i = 0; i < 999; i++) {
-                route(sim, many[i], Route.BLACK_HOLE);
-            }
-            int[] most = new int[1];
-            sim.log().onCall(call -> most[0] = Math.max(most[0], openSockets(sim)));
-            Recording get = start(sim);
-            sim.runUntilDone();
-            assertThat(get.bodyText()).isEqualTo("from 10.0.3.232");
-            assertThat(sim.clock().elapsed()).isEqualTo(999 * 200 * MILLI);
-            assertThat(most[0]).isBetween(6, 7);
-            sim.assertClean();
-        }
-    }
-
-    @Test
-    @Verifies("Q9")
-    void a_thousand_addresses_that_refuse_at_once_take_few_sockets_and_no_time() {
-        InetAddress[] many = IntStream.rangeClosed(1, 1_000)
-                .mapToObj(i -> ip("10.0." + i / 256 + "." + i % 256))
-                .toArray(InetAddress[]::new);
-        try (Simulation sim = world(many)) {
-            for (int i = 0; i < 999; i++) {
-                route(sim, many[i], Route.REFUSE_AT_ONCE);
-            }
-            Recording get = start(sim);
-            sim.step();
-            assertThat(sim.backend().faults().calls(Operation.CONNECT)).isEqualTo(6);
-            assertThat(openSockets(sim)).isZero();
-            sim.runUntilDone();
-            assertThat(get.bodyText()).isEqualTo("from 10.0.3.232");
-            assertThat(sim.clock().elapsed()).isZero();
-            sim.assertClean();
-        }
-    }
-
-    @Test
-    @Verifies("Q10")
-    void a_single_address_costs_no_timer_and_no_callback_more() {
-        try (Simulation sim = world(FOUR)) {
+    @Verifies("Q5")
+    void no_timer_of_the_race_is_left_while_a_later_stage_waits() {
+        InetAddress third = ip("192.0.2.3");
+        try (Simulation sim = world(FOUR, SIX, third)) {
             sim.network().latency(Duration.ofMillis(10));
-            Recording get = start(sim);
-            sim.runUntilDone();
-            assertThat(get.bodyText()).isEqualTo("from 192.0.2.1");
-            assertThatLog(sim.log()).hasLines("timer 0", "OUT#1", "IN#1");
-            sim.assertClean();
-        }
-    }
-
-    @Test
-    @Verifies("Q10")
-    void no_timer_is_left_when_the_last_address_is_being_tried() {
-        try (Simulation sim = world(SIX, FOUR)) {
-            route(sim, SIX, Route.BLACK_HOLE);
             route(sim, FOUR, Route.BLACK_HOLE);
-            start(sim);
-            sim.runFor(Duration.ofMillis(200));
-            assertThatLog(sim.log()).announces("OUT#1", "OUT#2").hasNoTimer();
+            ProxyOptions proxy = ProxyOptions.of(Proxy.parse("socks5h://many.example:80"));
+            sim.start("http://some.example/", options -> options.proxy(proxy).connectTimeout(Duration.ZERO));
+            sim.runFor(Duration.ofMillis(230));
+            assertThatLog(sim.log()).announces("IN#2").hasNoTimer();
             assertThat(sim.multi().timeout()).isEqualTo(-1);
             sim.assertClean();
         }
-    }
-
-    private static int openSockets(Simulation sim) {
-        return sim.backend().ledger().open(Ledger.Kind.TRANSPORT);
-    }
-
-    private static InetAddress ip(String text) {
-        InetAddress address = IpLiterals.parse(text);
-        if (address == null) {
-            throw new AssertionError(text + " is an address");
-        }
-        return address;
     }
 }

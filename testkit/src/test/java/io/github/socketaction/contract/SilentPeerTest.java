@@ -17,7 +17,6 @@ import io.github.socketaction.transfer.TlsVersion;
 import io.github.socketaction.transfer.TransferOptions;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A peer that says nothing, in every phase of a transfer: it ends exactly at its limit, and the message says in which. */
@@ -31,7 +30,7 @@ class SilentPeerTest {
     void look_up() {
         ScriptedResolver silent = new ScriptedResolver().hold();
         try (Simulation sim = new Simulation(MultiOptions.builder().resolver(silent))) {
-            expect(sim, sim.start("http://name.example/", limited()), "looking up the name");
+            expect(sim, sim.start("http://name.example/", SilentPeerTest::limited), "looking up the name");
         }
     }
 
@@ -40,7 +39,7 @@ class SilentPeerTest {
     void connecting() {
         try (Simulation sim = new Simulation()) {
             sim.network().route(Ip.local(9, 80), Route.BLACK_HOLE);
-            expect(sim, sim.start("http://127.0.0.9/", limited()), "connecting to 127.0.0.9 port 80");
+            expect(sim, sim.start("http://127.0.0.9/", SilentPeerTest::limited), "connecting to 127.0.0.9 port 80");
         }
     }
 
@@ -51,7 +50,7 @@ class SilentPeerTest {
                 .resolver(new ScriptedResolver().name("two.example", Ip.local(8), Ip.local(9))))) {
             sim.network().route(Ip.local(8, 80), Route.BLACK_HOLE);
             sim.network().route(Ip.local(9, 80), Route.BLACK_HOLE);
-            Recording get = sim.start("http://two.example/", limited());
+            Recording get = sim.start("http://two.example/", SilentPeerTest::limited);
             sim.runFor(Duration.ofMillis(500));
             assertThat(sim.log().announced()).hasSize(2);
             expect(sim, get, "connecting to two.example port 80");
@@ -120,7 +119,7 @@ class SilentPeerTest {
         try (Simulation sim = new Simulation(MultiOptions.builder().maxTotalConnections(1))) {
             sim.server().onAccept(connection -> {});
             sim.get("/first");
-            expect(sim, sim.get("/second", limited()), "waiting for a free connection");
+            expect(sim, sim.get("/second", SilentPeerTest::limited), "waiting for a free connection");
         }
     }
 
@@ -152,7 +151,7 @@ class SilentPeerTest {
                     TlsWorld.trusting().maxVersion(TlsVersion.TLS_1_2).build();
             expect(
                     world.sim,
-                    world.start("https://localhost/", builder -> limited().apply(builder).tls(older)),
+                    world.start("https://localhost/", builder -> limited(builder).tls(older)),
                     phase);
         }
     }
@@ -167,7 +166,7 @@ class SilentPeerTest {
                     .build();
             expect(
                     sim,
-                    sim.start("http://server.example/", builder -> limited().apply(builder).proxy(proxy)),
+                    sim.start("http://server.example/", builder -> limited(builder).proxy(proxy)),
                     phase);
         }
     }
@@ -175,7 +174,7 @@ class SilentPeerTest {
     private static void served(Consumer<MemoryConnection> silence, String phase) {
         try (Simulation sim = new Simulation()) {
             sim.server().onAccept(silence);
-            expect(sim, sim.get("/", limited()), phase);
+            expect(sim, sim.get("/", SilentPeerTest::limited), phase);
         }
     }
 
@@ -183,8 +182,8 @@ class SilentPeerTest {
         return connection -> connection.onRequest(request -> connection.send(half));
     }
 
-    private static UnaryOperator<TransferOptions.Builder> limited() {
-        return builder -> builder.totalTimeout(LIMIT);
+    private static TransferOptions.Builder limited(TransferOptions.Builder builder) {
+        return builder.totalTimeout(LIMIT);
     }
 
     private static void expect(Simulation sim, Recording get, String phase) {

@@ -2,6 +2,7 @@ package io.github.socketaction.testkit.selftest;
 
 import io.github.socketaction.socket.Pollable;
 import io.github.socketaction.socket.Transport;
+import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -22,8 +23,8 @@ class DelegatingTransport implements Transport, Wrapped {
     }
 
     @Override
-    public int connect(SocketAddress remote) {
-        return real.connect(remote);
+    public int connect(SocketAddress remote, SocketOptions options) {
+        return real.connect(remote, options);
     }
 
     @Override

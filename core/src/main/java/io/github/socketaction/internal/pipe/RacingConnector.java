@@ -6,7 +6,9 @@ import io.github.socketaction.internal.watch.SocketTable;
 import io.github.socketaction.socket.Backend;
 import io.github.socketaction.socket.Transport;
 import io.github.socketaction.transfer.ResultCode;
+import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class RacingConnector implements Connector {
     private final SocketTable sockets;
     private final LinkHost host;
     private final DialTarget target;
+    private final SocketOptions options;
     private final long delayNanos;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private int next;
@@ -38,13 +41,21 @@ public final class RacingConnector implements Connector {
     /**
      * A connector.
      *
+     * @param options what holds for every socket
      * @param delayNanos how long an attempt is alone before the next address is tried besides; at least 0
      */
-    public RacingConnector(Backend backend, SocketTable sockets, LinkHost host, DialTarget target, long delayNanos) {
+    public RacingConnector(
+            Backend backend,
+            SocketTable sockets,
+            LinkHost host,
+            DialTarget target,
+            SocketOptions options,
+            long delayNanos) {
         this.backend = backend;
         this.sockets = sockets;
         this.host = host;
         this.target = target;
+        this.options = options;
         this.delayNanos = delayNanos;
     }
 
@@ -109,7 +120,7 @@ public final class RacingConnector implements Connector {
             if (attempt == null) {
                 continue;
             }
-            int result = attempt.link.connect(attempt.address);
+            int result = attempt.link.connect(attempt.address, options);
             if (result == Transport.CONNECTED) {
                 return attempt.link;
             }
@@ -177,8 +188,9 @@ public final class RacingConnector implements Connector {
     private TransferFailure noWayLeft() {
         boolean areSeveral = target.size() > 1;
         String tried = areSeveral ? target.size() + " addresses tried" : Addresses.host(target.address(0));
+        boolean isOurEnd = failures().reason() instanceof BindException && options.asksForLocalEnd();
         return new TransferFailure(
-                ResultCode.COULDNT_CONNECT,
+                isOurEnd ? ResultCode.INTERFACE_FAILED : ResultCode.COULDNT_CONNECT,
                 "Failed to connect to " + target.text(tried) + ": " + failures().text(areSeveral),
                 failures().reason());
     }

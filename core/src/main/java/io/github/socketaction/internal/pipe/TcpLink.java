@@ -7,6 +7,7 @@ import io.github.socketaction.internal.watch.WatchedSocket;
 import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.socket.Transport;
 import io.github.socketaction.transfer.ResultCode;
+import io.github.socketaction.transfer.SocketOptions;
 import io.github.socketaction.transfer.Transfer;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -31,8 +32,8 @@ final class TcpLink implements Link, SocketOwner {
     }
 
     /** Starts to connect; the answer is the transport's. */
-    int connect(SocketAddress remote) {
-        int result = transport.connect(remote);
+    int connect(SocketAddress remote, SocketOptions options) {
+        int result = transport.connect(remote, options);
         if (result == Transport.WOULD_BLOCK) {
             want(PollAction.OUT);
         }

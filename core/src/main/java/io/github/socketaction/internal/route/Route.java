@@ -42,14 +42,16 @@ public final class Route {
         end = Hop.server(
                 names.hostToConnect(server.host(), server.port()), names.portToConnect(server.host(), server.port()));
         boolean isElsewhere = !end.host().equals(server.host()) || end.port() != server.port();
-        path = ProxyPath.of(options.proxy(), server, isElsewhere);
+        sockets = options.sockets();
+        // Who listens at a Unix-domain socket is the server, whatever proxy other transfers would take.
+        ProxyOptions proxies = sockets.unixSocket() == null ? options.proxy() : ProxyOptions.DEFAULT;
+        path = ProxyPath.of(proxies, server, isElsewhere);
         origin = poolOrigin(server, path);
         userAgent = userAgent(options);
         key = ReuseKey.of(options);
         hash = 31 * origin.hashCode() + key.hashCode();
         tls = options.tls();
         proxy = options.proxy();
-        sockets = options.sockets();
     }
 
     /** The way from here to an origin that options ask for. */
@@ -86,8 +88,11 @@ public final class Route {
         return http == null ? Hop.behindProxy(end.host(), end.port()) : Hop.proxy(http.host(), http.port());
     }
 
-    /** The hops whose addresses have to be known here, the first one first. */
+    /** The hops whose addresses have to be known here, the first one first; none for a Unix-domain socket. */
     List<Hop> hopsToLookUp() {
+        if (sockets.unixSocket() != null) {
+            return List.of();
+        }
         return path.needsAddress() ? List.of(firstHop(), hopBehindSocks()) : List.of(firstHop());
     }
 

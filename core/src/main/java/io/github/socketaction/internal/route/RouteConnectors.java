@@ -23,6 +23,7 @@ import io.github.socketaction.transfer.Proxy;
 import io.github.socketaction.transfer.ProxyOptions.HaproxyHeader;
 import io.github.socketaction.transfer.TlsOptions;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,11 +57,21 @@ public final class RouteConnectors {
      * @throws TransferFailure when there is no such way
      */
     public Connector connector(Route route, LinkHost host, List<List<InetAddress>> addresses) {
-        Hop first = route.firstHop();
-        DialTarget dialled = DialTarget.of(first.host(), first.port(), addresses.get(0));
+        DialTarget dialled = target(route, addresses);
         long delay = route.names().happyEyeballsDelay().toNanos();
         return new StagedConnector(
-                () -> new RacingConnector(backend, sockets, host, dialled, delay), stages(route, addresses), host);
+                () -> new RacingConnector(backend, sockets, host, dialled, route.sockets(), delay),
+                stages(route, addresses),
+                host);
+    }
+
+    private static DialTarget target(Route route, List<List<InetAddress>> addresses) {
+        SocketAddress unixSocket = route.sockets().unixSocket();
+        if (unixSocket != null) {
+            return DialTarget.of(unixSocket);
+        }
+        Hop first = route.firstHop();
+        return DialTarget.of(first.host(), first.port(), addresses.get(0));
     }
 
     /** What comes after the socket: SOCKS, TLS with the proxy, the tunnel, HAProxy's header, TLS with the server. */

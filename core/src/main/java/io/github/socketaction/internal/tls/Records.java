@@ -105,9 +105,13 @@ final class Records {
 
     /** Has the engine decrypt the next record into a buffer. */
     SSLEngineResult unwrap(ByteBuffer target) throws SSLException {
-        SSLEngineResult result = engine.unwrap(in == null ? NOTHING : in, target);
-        dropEmptyInput();
-        return result;
+        try {
+            return engine.unwrap(in == null ? NOTHING : in, target);
+        } catch (Exception e) {
+            throw asTlsFailure(e);
+        } finally {
+            dropEmptyInput();
+        }
     }
 
     /** Has the engine make one record of its own, if it has something to say. Nothing may be pending. */
@@ -125,6 +129,8 @@ final class Records {
         SSLEngineResult result;
         try {
             result = engine.wrap(source, buffer);
+        } catch (Exception e) {
+            throw asTlsFailure(e);
         } finally {
             buffer.flip();
             dropEmptyOutput();
@@ -186,6 +192,11 @@ final class Records {
             buffers.release(in);
             in = null;
         }
+    }
+
+    /** Conscrypt throws what a trust manager threw as it is, though the compiler believes that it cannot. */
+    private static SSLException asTlsFailure(Exception e) {
+        return e instanceof SSLException expected ? expected : new SSLException(String.valueOf(e.getMessage()), e);
     }
 
     private void dropEmptyInput() {

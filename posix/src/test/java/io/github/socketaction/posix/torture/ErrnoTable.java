@@ -33,6 +33,7 @@ final class ErrnoTable {
                             ENOTSOCK,
                             EPROTOTYPE,
                             ETIMEDOUT)),
+            Map.entry("bind", List.of(EACCES, EADDRINUSE, EADDRNOTAVAIL, EBADF, EINVAL, ENOTSOCK)),
             Map.entry("getsockopt", List.of(EBADF, EFAULT, EINVAL, ENOPROTOOPT, ENOTSOCK)),
             Map.entry("setsockopt", List.of(EBADF, EFAULT, EINVAL, ENOPROTOOPT, ENOTSOCK, ENOMEM)),
             Map.entry("getsockname", List.of(EBADF, EFAULT, EINVAL, ENOBUFS, ENOTSOCK)),

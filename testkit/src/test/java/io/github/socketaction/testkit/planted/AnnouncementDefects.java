@@ -57,9 +57,9 @@ final class AnnouncementDefects {
                     "came with the object"),
             new PlantedDefect(
                     "it does not close a socket after a failed attempt",
-                    "internal/pipe/TcpConnector",
-                    "            link.release();",
-                    "",
+                    "internal/pipe/RacingConnector",
+                    "reason);\n        attempt.link.release();",
+                    "reason);",
                     "S16",
                     "open sockets"),
             new PlantedDefect(
@@ -71,7 +71,7 @@ final class AnnouncementDefects {
                     "socket callbacks"),
             new PlantedDefect(
                     "it leaves the wakeup announced after the last look-up",
-                    "internal/names/Lookups",
+                    "internal/watch/Mailbox",
                     "sockets.release(socket);",
                     "",
                     "W1",

@@ -1,8 +1,8 @@
-package io.github.socketaction.posix;
+package io.github.socketaction.socket;
 
 import java.net.SocketAddress;
 
-/** The address of a Unix-domain socket in Linux's abstract namespace, which has no file; see unix(7). */
+/** The address of a Unix-domain socket in Linux's abstract namespace, which has no file; see unix(7). For epoll alone. */
 public final class AbstractUnixAddress extends SocketAddress {
 
     private static final long serialVersionUID = 1L;
