@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The program behind {@code benchmarks/run}. */
@@ -16,6 +17,7 @@ public final class SideBySide {
     private static final int OK = 0;
     private static final int BROKEN = 1;
     private static final int USAGE = 2;
+    private static final int END_SECONDS = 5;
 
     private final RunOptions options;
     private final PrintStream out;
@@ -69,17 +71,16 @@ public final class SideBySide {
         Path folder = Files.createTempDirectory(
                 "socketaction-benchmarks",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        Thread endChildren = new Thread(SideBySide::endChildren);
-        Runtime.getRuntime().addShutdownHook(endChildren);
+        Thread cleanUp = new Thread(() -> cleanUp(folder), "clean-up");
+        Runtime.getRuntime().addShutdownHook(cleanUp); // for a run that is interrupted
         try {
             Laboratory laboratory = Laboratory.open(folder, options, sources());
             int code = compare(laboratory);
             laboratory.close();
             return code;
         } finally {
-            endChildren();
-            Runtime.getRuntime().removeShutdownHook(endChildren);
-            delete(folder);
+            Runtime.getRuntime().removeShutdownHook(cleanUp);
+            cleanUp(folder);
         }
     }
 
@@ -110,16 +111,21 @@ public final class SideBySide {
         return Path.of(System.getProperty("benchmarks.c", "benchmarks/src/main/c"));
     }
 
-    /** For an interrupted run: what we started must not go on without us. */
-    private static void endChildren() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
-    }
-
-    private static void delete(Path folder) throws IOException {
+    /** What was started here does not go on without us, and what was written is of no use any more. */
+    private static void cleanUp(Path folder) {
+        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        children.forEach(ProcessHandle::destroy);
+        for (ProcessHandle child : children) {
+            child.onExit()
+                    .completeOnTimeout(child, END_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            System.getLogger(SideBySide.class.getName()).log(System.Logger.Level.WARNING, "cannot delete " + folder, e);
         }
     }
 }

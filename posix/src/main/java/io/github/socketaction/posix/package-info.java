@@ -4,8 +4,7 @@
  *
  * <p>It knows the vocabulary of {@code io.github.socketaction.socket} and nothing of epoll, kqueue, the engine or any
  * protocol. It is public for the backends; an application has no need of it but for {@link
- * io.github.socketaction.posix.Descriptors}, {@link io.github.socketaction.posix.PosixFiles} and {@link
- * io.github.socketaction.posix.AbstractUnixAddress}. Read {@link io.github.socketaction.posix.Syscalls} first, then {@link
+ * io.github.socketaction.posix.Descriptors} and {@link io.github.socketaction.posix.PosixFiles}. Read {@link io.github.socketaction.posix.Syscalls} first, then {@link
  * io.github.socketaction.posix.FdTransport}.
  */
 @NullMarked

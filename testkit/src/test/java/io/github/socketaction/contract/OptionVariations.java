@@ -84,7 +84,7 @@ final class OptionVariations {
             Constructor<?> canonical = group.getClass().getDeclaredConstructor(types);
             return canonical.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("cannot make a " + group.getClass() + " with " + components[index].getName(), e);
+            throw new LinkageError("cannot make a " + group.getClass() + " with " + components[index].getName(), e);
         }
     }
 
@@ -93,7 +93,7 @@ final class OptionVariations {
             Method setter = TransferOptions.Builder.class.getMethod(group.getName(), group.getReturnType());
             return (TransferOptions.Builder) setter.invoke(builder, changed);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no way to set " + group.getName(), e);
+            throw new LinkageError("no way to set " + group.getName(), e);
         }
     }
 
@@ -101,7 +101,7 @@ final class OptionVariations {
         try {
             return method.invoke(target);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new AssertionError("cannot read " + method, e);
+            throw new LinkageError("cannot read " + method, e);
         }
     }
 

@@ -29,15 +29,17 @@ final class HttpClient5Load implements Load {
 
     private static final int MAX_CONNECTIONS = 30_000;
 
-    /** With ten thousand requests at a time, one is lost now and then: it ends, so that the run can go on. */
+    /** So that a request that gets no answer ends, and with it the run. */
     private static final int PATIENCE_SECONDS = 20;
 
     private final LoadSettings settings;
     private final Tally tally;
-    private final InFlight inFlight = new InFlight();
     private final byte[] upload;
     private @Nullable CloseableHttpAsyncClient client;
     private volatile boolean refill;
+
+    /** Each opening has its own: what is under way when the client is closed may never be told its end, or late. */
+    private volatile InFlight inFlight = new InFlight();
 
     HttpClient5Load(LoadSettings settings, Tally tally) {
         this.settings = settings;
@@ -73,6 +75,7 @@ final class HttpClient5Load implements Load {
                 .disableAuthCaching()
                 .build();
         opened.start();
+        inFlight = new InFlight();
         client = opened;
     }
 
@@ -115,6 +118,7 @@ final class HttpClient5Load implements Load {
 
         private final AsyncRequestBuilder builder;
         private final boolean isPrimer;
+        private final InFlight ofOpening = inFlight;
         private long startNanos;
 
         private Request(String url, boolean isPrimer) {
@@ -129,7 +133,7 @@ final class HttpClient5Load implements Load {
             if (with == null) {
                 throw new IllegalStateException("open() was not called");
             }
-            inFlight.begin();
+            ofOpening.begin();
             startNanos = System.nanoTime();
             Future<?> unused =
                     with.execute(builder.build(), new BasicResponseConsumer<>(new DiscardingEntityConsumer<>()), this);
@@ -151,7 +155,7 @@ final class HttpClient5Load implements Load {
         }
 
         private void ended(boolean isOk, boolean isTimeout, Object outcome) {
-            if (!isPrimer) {
+            if (!isPrimer && ofOpening == inFlight) {
                 // Requests that fail early end on the thread that sends them.
                 synchronized (tally) {
                     tally.ended(startNanos, isOk, isTimeout, outcome);
@@ -160,7 +164,7 @@ final class HttpClient5Load implements Load {
                     send();
                 }
             }
-            inFlight.end();
+            ofOpening.end();
         }
     }
 }
