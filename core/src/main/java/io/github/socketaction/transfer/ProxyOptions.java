@@ -54,7 +54,10 @@ public record ProxyOptions(
         @ReuseRule(value = Effect.MUST_MATCH, why = "it is said once, when the connection is made")
         HaproxyHeader haproxy) {
 
-    /** How to say to an HTTP proxy who we are. */
+    /**
+     * How to say to an HTTP proxy who we are. The proxy's questions are answered when a tunnel is asked for; a request that
+     * is forwarded is sent with {@link #BASIC} credentials or without any, and a refusal (407) of it is its response.
+     */
     public enum Auth {
         /** With each request, readable by everybody on the way (RFC 7617). */
         BASIC,

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,9 +34,13 @@ public final class ProxyServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     private ProxyServer(Guard guard, boolean closesAfterRefusal) throws IOException {
+        this(guard, closesAfterRefusal, new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
+    }
+
+    private ProxyServer(Guard guard, boolean closesAfterRefusal, ServerSocket listener) {
         this.guard = guard;
         this.closesAfterRefusal = closesAfterRefusal;
-        server = ScriptedServer.serving(this::serve);
+        server = ScriptedServer.serving(listener, this::serve);
     }
 
     /** A proxy for everybody. */
@@ -44,11 +50,12 @@ public final class ProxyServer implements AutoCloseable {
 
     /** A proxy that wants Basic authentication. */
     public static ProxyServer basic(String user, String password) throws IOException {
-        String login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
-        return new ProxyServer(
-                (authorization, method, target) ->
-                        ("Basic " + login).equals(authorization) ? null : "Basic realm=\"proxy\"",
-                false);
+        return new ProxyServer(basicGuard(user, password), false);
+    }
+
+    /** A proxy that wants Basic authentication, at a listener, which it closes; for instance one of TLS. */
+    public static ProxyServer basic(String user, String password, ServerSocket listener) {
+        return new ProxyServer(basicGuard(user, password), false, listener);
     }
 
     /**
@@ -87,6 +94,12 @@ public final class ProxyServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+    }
+
+    private static Guard basicGuard(String user, String password) {
+        String login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+        return (authorization, method, target) ->
+                ("Basic " + login).equals(authorization) ? null : "Basic realm=\"proxy\"";
     }
 
     private void serve(ScriptedConnection client) throws IOException {

@@ -15,6 +15,7 @@ import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values of options that are not the default. */
 final class OtherValues {
@@ -41,7 +42,7 @@ final class OtherValues {
 
     private OtherValues() {}
 
-    static Object than(String name, RecordComponent component, Object usual) {
+    static Object than(String name, RecordComponent component, @Nullable Object usual) {
         Object named = BY_NAME.get(component.getName());
         Object other = named == null ? byType(component.getType(), usual) : named;
         if (other == null || other.equals(usual)) {
@@ -51,7 +52,7 @@ final class OtherValues {
         return other;
     }
 
-    private static Object byType(Class<?> type, Object usual) {
+    private static @Nullable Object byType(Class<?> type, @Nullable Object usual) {
         if (usual instanceof Boolean is) {
             return !is;
         }

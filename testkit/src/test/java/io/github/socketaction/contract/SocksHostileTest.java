@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SOCKS proxies that cut, lie, break off and say nothing. */
 class SocksHostileTest {
@@ -318,6 +320,38 @@ class SocksHostileTest {
     @Verifies("V4")
     void what_a_socks4_reply_means_is_said_in_words(int code, String words) {
         refused(proxy("socks4a"), bytes(0, code, new byte[6]), words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socks4a", "socks5h", "http"})
+    @Verifies("V4")
+    void whatever_garbage_a_proxy_sends_its_own_transfer_alone_fails_and_nothing_is_left(String scheme) {
+        byte[][] beginnings = {{5, 0}, {5, 0, 5, 0, 0, 1}, {5, 2, 1, 0, 5, 0, 0, 3}, {0, 90}, bytes("HTTP/1.1 407 ")};
+        for (int seed = 0; seed < 400; seed++) {
+            Random random = new Random(seed);
+            byte[] garbage = new byte[random.nextInt(60)];
+            random.nextBytes(garbage);
+            byte[] said = bytes(beginnings[random.nextInt(beginnings.length)], garbage);
+            try (Simulation sim = new Simulation()) {
+                sim.listen("127.0.0.1", PORT).onAccept(connection -> {
+                    connection.sendCut(said, 1 + random.nextInt(said.length));
+                    connection.close();
+                });
+                sim.server().respondWith(Responses.ok("hello"));
+                Recording other = sim.get("/");
+                Recording get = sim.start(
+                        "http://" + NAME + "/",
+                        builder -> builder.proxy(ProxyOptions.builder()
+                                .proxy(proxy(scheme, "u", "p"))
+                                .tunnel(true)
+                                .build()));
+                sim.runUntilDone();
+                assertThat(get.completions()).isOne();
+                assertThat(get.code()).as("seed %d", seed).isNotEqualTo(ResultCode.OK);
+                assertThat(other.bodyText()).isEqualTo("hello");
+                sim.assertClean();
+            }
+        }
     }
 
     private static void refused(Proxy proxy, byte[] said, String named) {

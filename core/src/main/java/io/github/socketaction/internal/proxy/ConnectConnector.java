@@ -28,19 +28,16 @@ final class ConnectConnector implements Connector {
     private final ProxyLogin login;
     private final Http1Exchange exchange;
     private final ConnectAnswer answer;
-    private final boolean mayStartOver;
     private SendProgress sending = SendProgress.BLOCKED;
     private int requests;
     private boolean startsOver;
     private boolean isOver;
 
-    ConnectConnector(
-            Link below, LinkHost host, Tunnel tunnel, ProxyLogin login, BufferPool buffers, boolean mayStartOver) {
+    ConnectConnector(Link below, LinkHost host, Tunnel tunnel, ProxyLogin login, BufferPool buffers) {
         this.below = below;
         this.host = host;
         this.tunnel = tunnel;
         this.login = login;
-        this.mayStartOver = mayStartOver;
         exchange = new Http1Exchange(buffers);
         answer = new ConnectAnswer(login);
         ask();
@@ -135,18 +132,16 @@ final class ConnectConnector implements Connector {
         return below;
     }
 
+    /** This happens only after a refusal that has an answer, and {@link ProxyLogin} bounds those. */
     private @Nullable Link startOver() {
         cancel();
-        if (!mayStartOver) {
-            throw refused();
-        }
         startsOver = true;
         return null;
     }
 
     /** A proxy may keep its connection open after a refusal only in words. */
     private boolean mayHaveMissedProxy() {
-        return requests > 1 && mayStartOver && !exchange.responseStarted();
+        return requests > 1 && !exchange.responseStarted();
     }
 
     private TransferFailure refused() {

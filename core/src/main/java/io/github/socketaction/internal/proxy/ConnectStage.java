@@ -14,13 +14,9 @@ import java.util.random.RandomGenerator;
  */
 public final class ConnectStage implements Stage {
 
-    /** How many connections are made for one tunnel at most: a proxy may end each with its refusal. */
-    private static final int MAX_CONNECTIONS = 4;
-
     private final Tunnel tunnel;
     private final ProxyLogin login;
     private final BufferPool buffers;
-    private int connections;
 
     /**
      * A stage.
@@ -35,7 +31,6 @@ public final class ConnectStage implements Stage {
 
     @Override
     public Connector over(Link below, LinkHost host) {
-        connections++;
-        return new ConnectConnector(below, host, tunnel, login, buffers, connections < MAX_CONNECTIONS);
+        return new ConnectConnector(below, host, tunnel, login, buffers);
     }
 }
