@@ -5,6 +5,7 @@ import io.github.socketaction.socket.Poller;
 import io.github.socketaction.socket.SocketHandle;
 import io.github.socketaction.socket.Transport;
 import io.github.socketaction.socket.Wakeup;
+import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -60,7 +61,7 @@ final class CannedBackend implements Backend {
         private boolean isAsked;
 
         @Override
-        public int connect(SocketAddress address) {
+        public int connect(SocketAddress address, SocketOptions options) {
             remote = address;
             return CONNECTED;
         }
