@@ -39,6 +39,12 @@ public interface TransferInfo {
     /** Our own address on the connection, or null before a connection is there. */
     @Nullable SocketAddress localAddress();
 
+    /**
+     * What was agreed upon in TLS with the server, and its certificates; libcurl's {@code CURLINFO_CERTINFO}. Null before the
+     * connection is there, and without TLS.
+     */
+    @Nullable TlsInfo tls();
+
     /** When each step was reached. */
     Timeline timeline();
 }

@@ -38,8 +38,11 @@ final class OptionVariations {
             ReuseRule rule = group.getAnnotation(ReuseRule.class);
             if (rule != null && rule.value() == Effect.BY_COMPONENT) {
                 Object usual = call(group, TransferOptions.get("http://h/"));
-                vary(group.getName(), (Record) usual, (name, effect, changed) ->
-                        found.add(new Variation(name, effect, builder -> with(builder, group, changed))));
+                vary(
+                        group.getName(),
+                        (Record) usual,
+                        (name, effect, changed) ->
+                                found.add(new Variation(name, effect, builder -> with(builder, group, changed))));
             }
         }
         return found.stream();
@@ -64,8 +67,10 @@ final class OptionVariations {
             int index = i;
             BiFunction<Object, Effect, Object> put = (changed, effect) -> changed(group, index, changed);
             if (rule.value() == Effect.BY_COMPONENT) {
-                vary(name, (Record) value, (inner, effect, changed) ->
-                        taker.take(inner, effect, put.apply(changed, effect)));
+                vary(
+                        name,
+                        (Record) value,
+                        (inner, effect, changed) -> taker.take(inner, effect, put.apply(changed, effect)));
             } else {
                 Object other = OtherValues.than(name, component, value);
                 taker.take(name, rule.value(), put.apply(other, rule.value()));
@@ -79,7 +84,8 @@ final class OptionVariations {
         for (int i = 0; i < values.length; i++) {
             values[i] = i == index ? value : call(components[i].getAccessor(), group);
         }
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> canonical = group.getClass().getDeclaredConstructor(types);
             return canonical.newInstance(values);
@@ -111,16 +117,19 @@ final class OptionVariations {
                 variation("url", builder -> builder.url("http://127.0.0.1/other?x=y")),
                 variation("method", builder -> builder.method("DELETE")),
                 variation("headers", builder -> builder.header("X-Other", "1")),
-                variation("requestBody", builder -> builder.upload(
-                        (transfer, target) -> {
-                            target.put((byte) 'x');
-                            return io.github.socketaction.transfer.Flow.CONTINUE;
-                        },
-                        1)),
+                variation(
+                        "requestBody",
+                        builder -> builder.upload(
+                                (transfer, target) -> {
+                                    target.put((byte) 'x');
+                                    return io.github.socketaction.transfer.Flow.CONTINUE;
+                                },
+                                1)),
                 variation("timeouts", builder -> builder.totalTimeout(java.time.Duration.ofHours(1))),
                 variation("traceCallback", builder -> builder.onTrace((transfer, kind, data) -> {})),
-                variation("progressCallback", builder -> builder.onProgress(
-                        transfer -> io.github.socketaction.transfer.Flow.CONTINUE)));
+                variation(
+                        "progressCallback",
+                        builder -> builder.onProgress(transfer -> io.github.socketaction.transfer.Flow.CONTINUE)));
     }
 
     private static Variation variation(String name, UnaryOperator<TransferOptions.Builder> change) {

@@ -32,13 +32,20 @@ final class OtherValues {
             "connectTo", List.of(ConnectTo.parse("other.example:80:127.0.0.9:80")));
 
     private static final Map<Class<?>, Object> BY_TYPE = Map.of(
-            String.class, "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-            Path.class, Path.of("/nonexistent/other.pem"),
-            Provider.class, Security.getProviders()[0],
-            KeepAlive.class, new KeepAlive(7, 7),
-            LocalEnd.class, LocalEnd.parse("host!127.0.0.9"),
-            PortRange.class, new PortRange(40_000, 40_001),
-            SocketAddress.class, UnixDomainSocketAddress.of("/nonexistent/other.sock"));
+            String.class,
+            "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            Path.class,
+            Path.of("/nonexistent/other.pem"),
+            Provider.class,
+            Security.getProviders()[0],
+            KeepAlive.class,
+            new KeepAlive(7, 7),
+            LocalEnd.class,
+            LocalEnd.parse("host!127.0.0.9"),
+            PortRange.class,
+            new PortRange(40_000, 40_001),
+            SocketAddress.class,
+            UnixDomainSocketAddress.of("/nonexistent/other.sock"));
 
     private OtherValues() {}
 

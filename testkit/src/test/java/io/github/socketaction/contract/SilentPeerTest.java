@@ -151,13 +151,13 @@ class SilentPeerTest {
                     TlsWorld.trusting().maxVersion(TlsVersion.TLS_1_2).build();
             expect(
                     world.sim,
-                    world.start("https://localhost/", builder -> limited(builder).tls(older)),
+                    world.start(
+                            "https://localhost/", builder -> limited(builder).tls(older)),
                     phase);
         }
     }
 
-    private static void proxied(
-            String scheme, boolean tunnel, Consumer<MemoryConnection> silence, String phase) {
+    private static void proxied(String scheme, boolean tunnel, Consumer<MemoryConnection> silence, String phase) {
         try (Simulation sim = new Simulation()) {
             sim.listen("127.0.0.1", 1080).onAccept(silence);
             ProxyOptions proxy = ProxyOptions.builder()
@@ -166,7 +166,8 @@ class SilentPeerTest {
                     .build();
             expect(
                     sim,
-                    sim.start("http://server.example/", builder -> limited(builder).proxy(proxy)),
+                    sim.start("http://server.example/", builder -> limited(builder)
+                            .proxy(proxy)),
                     phase);
         }
     }

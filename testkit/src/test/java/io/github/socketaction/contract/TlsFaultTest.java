@@ -35,11 +35,15 @@ class TlsFaultTest {
             world.serve(tls -> tls.onRequest(request -> answer(tls, request)));
             for (int i = 0; i < HANDSHAKES; i++) {
                 world.sim.backend().faults().failAny(1 + random.nextInt(CALLS), new IOException("on purpose"));
-                Recording get = world.start("https://localhost/" + (random.nextBoolean() ? "keep" : "close"), builder ->
-                        builder.tls(options(random)).timeouts(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(9))));
+                Recording get = world.start(
+                        "https://localhost/" + (random.nextBoolean() ? "keep" : "close"),
+                        builder -> builder.tls(options(random))
+                                .timeouts(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(9))));
                 world.sim.runUntilDone();
                 world.sim.backend().faults().clear();
-                assertThat(get.completions()).as("handshake %s of seed %s", i, SEED).isEqualTo(1);
+                assertThat(get.completions())
+                        .as("handshake %s of seed %s", i, SEED)
+                        .isEqualTo(1);
                 failed += get.result().isOk() ? 0 : 1;
                 world.sim.multi().transfers().forEach(world.sim.multi()::remove);
                 if (i % 50 == 0) {
@@ -55,7 +59,8 @@ class TlsFaultTest {
     /** Connections that take their leave are gone after two seconds; then nothing is open but what is idle. */
     private static void settled(TlsWorld world) {
         world.sim.runFor(Duration.ofSeconds(3));
-        assertThat(world.sim.counts().connections()).isEqualTo(world.sim.counts().idleConnections());
+        assertThat(world.sim.counts().connections())
+                .isEqualTo(world.sim.counts().idleConnections());
         assertThat(world.sim.backend().ledger().open(io.github.socketaction.testkit.Ledger.Kind.TRANSPORT))
                 .isEqualTo(world.sim.counts().idleConnections());
         world.sessions.clear();

@@ -4,6 +4,7 @@ import io.github.socketaction.internal.http.ResponseHead;
 import io.github.socketaction.internal.pipe.Endpoints;
 import io.github.socketaction.internal.pipe.Milestone;
 import io.github.socketaction.transfer.Timeline;
+import io.github.socketaction.transfer.TlsInfo;
 import io.github.socketaction.transfer.TransferInfo;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,11 @@ final class TransferRecord implements TransferInfo, Timeline {
     @Override
     public @Nullable SocketAddress localAddress() {
         return endpoints == null ? null : endpoints.local();
+    }
+
+    @Override
+    public @Nullable TlsInfo tls() {
+        return endpoints == null ? null : endpoints.tls();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.socketaction.internal.pipe;
 
 import io.github.socketaction.socket.PollAction;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** A pipe together with its socket side, as the connection that owns it holds it. */
 public interface Link extends Pipe {
@@ -26,11 +25,6 @@ public interface Link extends Pipe {
 
     /** The two ends of the socket below. */
     Endpoints endpoints();
-
-    /** How the link is protected, or null when it is not. */
-    default @Nullable Security security() {
-        return null;
-    }
 
     /**
      * Says to the peer that this is the end, as politely as the protocol asks for, and moves that on.

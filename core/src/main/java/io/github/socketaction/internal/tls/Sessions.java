@@ -1,6 +1,6 @@
 package io.github.socketaction.internal.tls;
 
-import io.github.socketaction.internal.pipe.Security;
+import io.github.socketaction.transfer.TlsInfo;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -14,10 +14,10 @@ final class Sessions {
 
     private Sessions() {}
 
-    static Security describe(SSLEngine engine) {
+    static TlsInfo describe(SSLEngine engine) {
         SSLSession session = engine.getSession();
         String application = engine.getApplicationProtocol();
-        return new Security(
+        return new TlsInfo(
                 session.getProtocol(),
                 session.getCipherSuite(),
                 application == null || application.isEmpty() ? null : application,

@@ -3,7 +3,6 @@ package io.github.socketaction.internal.tls;
 import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.internal.pipe.Endpoints;
 import io.github.socketaction.internal.pipe.Link;
-import io.github.socketaction.internal.pipe.Security;
 import io.github.socketaction.socket.PollAction;
 import io.github.socketaction.socket.SocketEvents;
 import io.github.socketaction.transfer.ResultCode;
@@ -32,7 +31,7 @@ final class TlsLink implements Link {
     private final TlsPeer peer;
     private PollAction wanted = PollAction.NONE;
     private @Nullable TransferFailure sendFailure;
-    private @Nullable Security security;
+    private @Nullable Endpoints endpoints;
     private boolean isClosing;
 
     TlsLink(Records records, TlsPeer peer) {
@@ -90,15 +89,10 @@ final class TlsLink implements Link {
 
     @Override
     public Endpoints endpoints() {
-        return below.endpoints();
-    }
-
-    @Override
-    public Security security() {
-        Security known = security;
+        Endpoints known = endpoints;
         if (known == null) {
-            known = Sessions.describe(engine);
-            security = known;
+            known = below.endpoints().secured(Sessions.describe(engine));
+            endpoints = known;
         }
         return known;
     }
