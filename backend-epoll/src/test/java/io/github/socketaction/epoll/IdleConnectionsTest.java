@@ -9,6 +9,7 @@ import io.github.socketaction.posix.Syscalls;
 import io.github.socketaction.posix.torture.FaultPlan;
 import io.github.socketaction.posix.torture.FaultySyscalls;
 import io.github.socketaction.socket.Poller;
+import io.github.socketaction.socket.ReadinessSink;
 import io.github.socketaction.testkit.NginxServer;
 import io.github.socketaction.testkit.Verifies;
 import io.github.socketaction.transfer.Transfer;
@@ -106,6 +107,7 @@ class IdleConnectionsTest {
         private final FaultPlan counter;
         private final EpollPoller poller;
         private final Multi multi;
+        private final ReadinessSink actions;
         private final TransferOptions get =
                 TransferOptions.builder(nginx.url("small")).onDone(this::done).build();
         private int socketCallbacks;
@@ -124,6 +126,7 @@ class IdleConnectionsTest {
                         opened.onSocket(socket, action, assigned);
                     },
                     millis -> timerCallbacks++);
+            actions = multi::socketAction;
         }
 
         void run(int requests, int concurrent) throws IOException {
@@ -137,7 +140,7 @@ class IdleConnectionsTest {
                 if (millis == 0) {
                     multi.timeoutAction();
                 } else {
-                    poller.poll(millis < 0 ? Poller.FOREVER : millis * 1_000_000, multi::socketAction);
+                    poller.poll(millis < 0 ? Poller.FOREVER : millis * 1_000_000, actions);
                 }
             }
         }
