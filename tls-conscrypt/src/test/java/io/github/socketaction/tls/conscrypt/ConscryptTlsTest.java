@@ -89,8 +89,7 @@ class ConscryptTlsTest {
     @EnumSource(TlsVersion.class)
     void long_bodies_arrive_whole_and_what_was_cut_short_is_told(TlsVersion version) {
         TlsOptions options = trusting().maxVersion(version).build();
-        try (Simulation sim = world(
-                SERVER.serverContext(null), tls -> tls.onRequest(request -> tls.send(ok(LONG))))) {
+        try (Simulation sim = world(SERVER.serverContext(null), tls -> tls.onRequest(request -> tls.send(ok(LONG))))) {
             assertThat(get(sim, options).bodyText()).isEqualTo(LONG);
             sim.assertClean();
         }
@@ -140,20 +139,21 @@ class ConscryptTlsTest {
 
     @Test
     void certificates_are_judged_as_with_the_jdk() {
-        TestIdentity unknown = TestCertificates.of("CN=localhost").dns("localhost").selfSigned();
+        TestIdentity unknown =
+                TestCertificates.of("CN=localhost").dns("localhost").selfSigned();
         TestIdentity otherName = TestCertificates.of("CN=x").dns("example.com").signedBy(AUTHORITY);
         assertJudged(unknown, trusting(), ResultCode.PEER_FAILED_VERIFICATION, "self-signed");
         assertJudged(unknown, trusting().verifyPeer(false), ResultCode.OK, "");
         assertJudged(otherName, trusting(), ResultCode.PEER_FAILED_VERIFICATION, "does not name localhost");
         assertJudged(
-                otherName, trusting().verifyPeer(false), ResultCode.PEER_FAILED_VERIFICATION, "does not name localhost");
+                otherName,
+                trusting().verifyPeer(false),
+                ResultCode.PEER_FAILED_VERIFICATION,
+                "does not name localhost");
         assertJudged(otherName, trusting().verifyHost(false), ResultCode.OK, "");
         assertJudged(SERVER, trusting().pinnedPublicKey(SERVER.pin()), ResultCode.OK, "");
         assertJudged(
-                SERVER,
-                trusting().pinnedPublicKey(AUTHORITY.pin()),
-                ResultCode.SSL_PINNEDPUBKEYNOTMATCH,
-                "public key");
+                SERVER, trusting().pinnedPublicKey(AUTHORITY.pin()), ResultCode.SSL_PINNEDPUBKEYNOTMATCH, "public key");
         assertJudged(SERVER, trusting().ciphers("NONSENSE"), ResultCode.SSL_CIPHER, "NONSENSE");
     }
 
