@@ -219,7 +219,7 @@ class TlsFilesTest {
                 "HIGH",
                 "DEFAULT:!aNULL",
                 "ECDHE-RSA-NONSENSE",
-                "AES128-GCM-SHA256:NO-SUCH",
+                "ECDHE-RSA-AES128-GCM-SHA256:NO-SUCH",
                 "TLS_AES_128_GCM_SHA256"
             })
     @Verifies("Y23")
