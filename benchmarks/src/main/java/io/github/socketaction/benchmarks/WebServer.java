@@ -109,7 +109,7 @@ final class WebServer {
                 close();
                 throw new IOException("nginx did not start listening on port " + port + ": " + Files.readString(log));
             }
-            Thread.sleep(10);
+            Thread.sleep(10); // nginx does not say when it has begun to listen
         }
     }
 

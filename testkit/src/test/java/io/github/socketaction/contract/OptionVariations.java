@@ -1,6 +1,6 @@
 package io.github.socketaction.contract;
 
-import io.github.socketaction.transfer.Header;
+import io.github.socketaction.transfer.Flow;
 import io.github.socketaction.transfer.ReuseRule;
 import io.github.socketaction.transfer.ReuseRule.Effect;
 import io.github.socketaction.transfer.TransferOptions;
@@ -8,10 +8,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -65,15 +65,13 @@ final class OptionVariations {
             }
             Object value = call(component.getAccessor(), group);
             int index = i;
-            BiFunction<Object, Effect, Object> put = (changed, effect) -> changed(group, index, changed);
             if (rule.value() == Effect.BY_COMPONENT) {
                 vary(
                         name,
                         (Record) value,
-                        (inner, effect, changed) -> taker.take(inner, effect, put.apply(changed, effect)));
+                        (inner, effect, part) -> taker.take(inner, effect, changed(group, index, part)));
             } else {
-                Object other = OtherValues.than(name, component, value);
-                taker.take(name, rule.value(), put.apply(other, rule.value()));
+                taker.take(name, rule.value(), changed(group, index, OtherValues.than(name, component, value)));
             }
         }
     }
@@ -122,22 +120,15 @@ final class OptionVariations {
                         builder -> builder.upload(
                                 (transfer, target) -> {
                                     target.put((byte) 'x');
-                                    return io.github.socketaction.transfer.Flow.CONTINUE;
+                                    return Flow.CONTINUE;
                                 },
                                 1)),
-                variation("timeouts", builder -> builder.totalTimeout(java.time.Duration.ofHours(1))),
+                variation("timeouts", builder -> builder.totalTimeout(Duration.ofHours(1))),
                 variation("traceCallback", builder -> builder.onTrace((transfer, kind, data) -> {})),
-                variation(
-                        "progressCallback",
-                        builder -> builder.onProgress(transfer -> io.github.socketaction.transfer.Flow.CONTINUE)));
+                variation("progressCallback", builder -> builder.onProgress(transfer -> Flow.CONTINUE)));
     }
 
     private static Variation variation(String name, UnaryOperator<TransferOptions.Builder> change) {
         return new Variation(name, Effect.IRRELEVANT, change);
-    }
-
-    /** A header that no other test uses. */
-    static Header otherHeader() {
-        return new Header("X-Other", "1");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.socketaction.contract;
 
 import io.github.socketaction.transfer.ConnectTo;
+import io.github.socketaction.transfer.Header;
 import io.github.socketaction.transfer.KeepAlive;
 import io.github.socketaction.transfer.LocalEnd;
 import io.github.socketaction.transfer.PortRange;
@@ -24,7 +25,7 @@ final class OtherValues {
     private static final Map<String, Object> BY_NAME = Map.of(
             "preProxy", Proxy.parse("socks5://127.0.0.9:1080"),
             "proxy", Proxy.parse("http://127.0.0.9:3128"),
-            "headers", List.of(OptionVariations.otherHeader()),
+            "headers", List.of(new Header("X-Other", "1")),
             "noProxy", List.of("other.example"),
             "ciphers", List.of("ECDHE-RSA-AES128-GCM-SHA256"),
             "tls13Ciphers", List.of("TLS_AES_128_GCM_SHA256"),
