@@ -4,8 +4,9 @@ import io.github.socketaction.transfer.ResultCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failure of one transfer on its way up to the engine, which alone catches it and makes a result of it. It carries no
- * stack trace: it tells of the peer or of the user's input, not of our code.
+ * The failure of one transfer on its way up to the engine, where one place makes a result of it and lets go of all that the
+ * transfer holds. On its way it is caught only to be said in the words of a stage, or kept until what came before it is
+ * told. It carries no stack trace: it tells of the peer or of the user's input, not of our code.
  */
 public final class TransferFailure extends RuntimeException {
 

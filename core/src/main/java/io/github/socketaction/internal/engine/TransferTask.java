@@ -177,8 +177,9 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private State awaitAddresses(long now) {
         RouteLookup asked = lookup;
         if (asked == null) {
-            asked = new RouteLookup(plan().route(), engine.lookups(), now, this::wake);
+            asked = new RouteLookup();
             lookup = asked;
+            asked.start(plan().route(), engine.lookups(), now, this::wake);
         }
         if (!asked.isDone()) {
             return State.RESOLVING;

@@ -11,7 +11,7 @@ public interface Connector {
      *
      * @param now the time of this action
      * @return the finished link, or null while not there yet
-     * @throws TransferFailure when there is no way left; nothing is left open then
+     * @throws TransferFailure when there is no way left; the caller then {@linkplain #cancel cancels}
      */
     @Nullable Link step(long now);
 

@@ -8,9 +8,9 @@ public interface Stage {
     /**
      * Begins the step.
      *
-     * @param below the link to go over; it belongs to the connector from now on
+     * @param below the link to go over; it belongs to the connector once that is returned
      * @param host whom the connector serves
-     * @throws TransferFailure when it cannot begin; the link is then released
+     * @throws TransferFailure when it cannot begin; the link is still the caller's then
      */
     Connector over(Link below, LinkHost host);
 }

@@ -12,6 +12,9 @@ public final class StagedConnector implements Connector {
     private final LinkHost host;
     private Connector current;
 
+    /** What the last stage made, while the next one has not taken it over. */
+    private @Nullable Link between;
+
     /** How many of the stages have begun. */
     private int begun;
 
@@ -43,7 +46,9 @@ public final class StagedConnector implements Connector {
                 if (begun == stages.size()) {
                     return link;
                 }
+                between = link;
                 current = stages.get(begun++).over(link, host);
+                between = null;
             }
         }
     }
@@ -51,6 +56,10 @@ public final class StagedConnector implements Connector {
     @Override
     public void cancel() {
         current.cancel();
+        if (between != null) {
+            between.release();
+            between = null;
+        }
     }
 
     @Override

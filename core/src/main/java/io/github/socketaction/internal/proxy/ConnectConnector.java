@@ -51,7 +51,6 @@ final class ConnectConnector implements Connector {
             if (mayHaveMissedProxy()) {
                 return startOver();
             }
-            cancel();
             throw explained(failure);
         }
     }

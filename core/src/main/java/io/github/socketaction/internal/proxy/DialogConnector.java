@@ -26,11 +26,21 @@ final class DialogConnector implements Connector {
 
     @Override
     public @Nullable Link step(long now) {
-        try {
-            return converse();
-        } catch (TransferFailure failure) {
-            cancel();
-            throw failure;
+        while (true) {
+            if (!isSent()) {
+                below.want(PollAction.OUT);
+                return null;
+            }
+            if (!isAnswered()) {
+                below.want(PollAction.IN);
+                return null;
+            }
+            DialogTurn next = dialog.answered(turn.answer().array());
+            if (next == null) {
+                isOver = true;
+                return below;
+            }
+            turn = next;
         }
     }
 
@@ -50,25 +60,6 @@ final class DialogConnector implements Connector {
     @Override
     public Milestone milestone() {
         return Milestone.PROXIED;
-    }
-
-    private @Nullable Link converse() {
-        while (true) {
-            if (!isSent()) {
-                below.want(PollAction.OUT);
-                return null;
-            }
-            if (!isAnswered()) {
-                below.want(PollAction.IN);
-                return null;
-            }
-            DialogTurn next = dialog.answered(turn.answer().array());
-            if (next == null) {
-                isOver = true;
-                return below;
-            }
-            turn = next;
-        }
     }
 
     private boolean isSent() {

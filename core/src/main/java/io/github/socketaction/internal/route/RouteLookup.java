@@ -27,19 +27,14 @@ public final class RouteLookup {
     private final List<Part> parts = new ArrayList<>(1);
 
     /**
-     * Starts them.
+     * Starts them; called once.
      *
      * @param wakeUser called when one of them has ended, but not for those that have when this returns
-     * @throws TransferFailure when one cannot be started
+     * @throws TransferFailure when one cannot be started; the caller then {@linkplain #cancel cancels}
      */
-    public RouteLookup(Route route, Lookups lookups, long now, Runnable wakeUser) {
-        try {
-            for (Hop hop : route.hopsToLookUp()) {
-                parts.add(start(hop, route.names(), lookups, now, wakeUser));
-            }
-        } catch (TransferFailure failure) {
-            cancel();
-            throw failure;
+    public void start(Route route, Lookups lookups, long now, Runnable wakeUser) {
+        for (Hop hop : route.hopsToLookUp()) {
+            parts.add(start(hop, route.names(), lookups, now, wakeUser));
         }
     }
 

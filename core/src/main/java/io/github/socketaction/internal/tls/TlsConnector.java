@@ -67,10 +67,8 @@ final class TlsConnector implements Connector, Mailbox.Recipient {
             return shakeHands();
         } catch (SSLException e) {
             records.sendAlert();
-            cancel();
             throw HandshakeFailures.of(attempt(), e);
         } catch (TransferFailure failure) {
-            cancel();
             throw failure.code() == ResultCode.RECV_ERROR || failure.code() == ResultCode.SEND_ERROR
                     ? failed(failure.getMessage() == null ? "broken" : failure.getMessage(), failure)
                     : failure;

@@ -35,13 +35,7 @@ public final class TlsStage implements Stage {
 
     @Override
     public Connector over(Link below, LinkHost host) {
-        SSLEngine engine;
-        try {
-            engine = context.engine(peer, protocols);
-        } catch (TransferFailure failure) {
-            below.release();
-            throw failure;
-        }
+        SSLEngine engine = context.engine(peer, protocols);
         return new TlsConnector(
                 new Records(engine, below, contexts.buffers()), contexts.tasks(), host, peer, context.pins());
     }
