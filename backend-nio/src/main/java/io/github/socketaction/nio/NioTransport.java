@@ -50,13 +50,19 @@ final class NioTransport implements NioPollable, Transport {
         try {
             SocketChannel opened = open(remote, options);
             channel = opened;
-            connected = opened.connect(remote);
+            // Over loopback the handshake ends within connect, which all the same says that it is under way.
+            connected = opened.connect(remote) || (isLoopback(remote) && opened.finishConnect());
             return connected ? CONNECTED : WOULD_BLOCK;
         } catch (IOException e) {
             return failConnect(e);
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             return failConnect(new IOException("cannot connect to an address such as " + remote, e));
         }
+    }
+
+    private static boolean isLoopback(SocketAddress remote) {
+        return remote instanceof InetSocketAddress internet
+                && internet.getAddress().isLoopbackAddress();
     }
 
     private static SocketChannel open(SocketAddress remote, SocketOptions options) throws IOException {

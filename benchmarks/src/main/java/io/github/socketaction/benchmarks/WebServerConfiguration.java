@@ -28,6 +28,7 @@ final class WebServerConfiguration {
               keepalive_timeout 3600s;
               send_timeout 600s;
               sendfile on;
+              tcp_nopush on;
               open_file_cache max=100 inactive=1h;
               open_file_cache_valid 1h;
               client_max_body_size 0;

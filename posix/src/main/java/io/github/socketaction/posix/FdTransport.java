@@ -4,6 +4,7 @@ import io.github.socketaction.socket.Transport;
 import io.github.socketaction.transfer.SocketOptions;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -83,15 +84,26 @@ public final class FdTransport extends FdPollable implements Transport {
         // An interrupted connect goes on in the background; to call it again would be answered EALREADY.
         if (answer == -Errno.EINPROGRESS || answer == -Errno.EINTR) {
             state = State.CONNECTING;
-            return WOULD_BLOCK;
+            // Over loopback the handshake ends within connect, which all the same says that it is under way.
+            return isLoopback(address) ? finishConnect() : WOULD_BLOCK;
         }
         return connected(answer);
+    }
+
+    private static boolean isLoopback(SocketAddress address) {
+        return address instanceof InetSocketAddress internet
+                && internet.getAddress().isLoopbackAddress();
     }
 
     @Override
     public int finishConnect() {
         if (state != State.CONNECTING) {
             return state == State.CONNECTED ? CONNECTED : failUnconnected();
+        }
+        // There is a peer as soon as it is connected. Without one it has failed, or there is no error yet.
+        int answer = sockets.peerName(fd);
+        if (answer >= 0) {
+            return connected(answer);
         }
         int error = sockets.workspace()
                 .getOption(
@@ -102,8 +114,6 @@ public final class FdTransport extends FdPollable implements Transport {
         if (error != 0) {
             return connected(-Math.abs(error));
         }
-        // There is no error while the connect is under way either; but there is no peer then.
-        int answer = sockets.peerName(fd);
         return answer == -Errno.ENOTCONN ? WOULD_BLOCK : connected(answer);
     }
 

@@ -35,7 +35,8 @@ class FdTransportTest {
             0x200,
             0,
             1);
-    private static final InetSocketAddress SOMEWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
+    private static final InetSocketAddress SOMEWHERE = new InetSocketAddress("192.0.2.1", 80);
+    private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
 
     private final ScriptedSyscalls script = new ScriptedSyscalls();
     private final NativeSockets sockets = new NativeSockets(script.table(), LINUX);
@@ -120,16 +121,39 @@ class FdTransportTest {
             assertThat(transport.finishConnect()).isEqualTo(Transport.CONNECTED);
             assertThat(transport.finishConnect()).isEqualTo(Transport.CONNECTED);
             assertThat(script.count("connect")).isEqualTo(1);
-            assertThat(script.count("getsockopt")).isEqualTo(2);
+            assertThat(script.count("getpeername")).isEqualTo(2);
+            assertThat(script.count("getsockopt")).isEqualTo(1);
         }
+    }
+
+    @Test
+    @Verifies("X16")
+    void a_connect_over_loopback_is_looked_at_once_more_because_it_is_mostly_over() {
+        script.answer("connect", minus(Errno.EINPROGRESS));
+        assertThat(sockets.open().connect(HERE)).isEqualTo(Transport.CONNECTED);
+        assertThat(script.log()).containsExactly("socket", "setsockopt", "connect", "getpeername");
+
+        script.answer("connect", minus(Errno.EINPROGRESS)).answer("getpeername", minus(Errno.ENOTCONN));
+        FdTransport full = sockets.open();
+        assertThat(full.connect(HERE)).as("a full backlog").isEqualTo(Transport.WOULD_BLOCK);
+        assertThat(full.finishConnect()).isEqualTo(Transport.CONNECTED);
+
+        script.answer("connect", minus(Errno.EINPROGRESS))
+                .answer("getpeername", minus(Errno.ENOTCONN))
+                .answer("getsockopt", minus(Errno.ECONNREFUSED));
+        FdTransport refused = sockets.open();
+        assertThat(refused.connect(HERE)).isEqualTo(Transport.FAILED);
+        assertThat(refused.failure()).isExactlyInstanceOf(ConnectException.class);
     }
 
     @Test
     @Verifies("X16")
     void the_error_of_a_connect_is_asked_for_once_and_kept() {
         FdTransport transport = sockets.open();
-        script.answer("connect", minus(Errno.EINPROGRESS)).answer("getsockopt", minus(Errno.ECONNREFUSED));
-        transport.connect(SOMEWHERE);
+        script.answer("connect", minus(Errno.EINPROGRESS))
+                .answer("getpeername", minus(Errno.ENOTCONN))
+                .answer("getsockopt", minus(Errno.ECONNREFUSED));
+        assertThat(transport.connect(SOMEWHERE)).isEqualTo(Transport.WOULD_BLOCK);
         for (int i = 0; i < 3; i++) {
             assertThat(transport.finishConnect()).isEqualTo(Transport.FAILED);
             assertThat(transport.failure()).hasMessage("Connection refused");
