@@ -37,6 +37,31 @@ class ReceiveBufferTest {
     }
 
     @Test
+    void a_byte_is_found_first_wherever_it_stands_and_whatever_stands_around_it() {
+        byte[] alphabet = {0, 1, 9, 10, 11, 0x7f, (byte) 0x80, (byte) 0x8a, (byte) 0xff};
+        Random random = new Random(7);
+        byte[] bytes = new byte[41];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = alphabet[random.nextInt(alphabet.length)];
+        }
+        buffer.writable().put(bytes);
+        int start = buffer.start();
+        for (byte wanted : alphabet) {
+            for (int from = 0; from <= bytes.length; from++) {
+                for (int to = from; to <= bytes.length; to++) {
+                    int expected = from;
+                    while (expected < to && bytes[expected] != wanted) {
+                        expected++;
+                    }
+                    assertThat(buffer.indexOf(wanted, start + from, start + to))
+                            .as("%d in [%d, %d)", wanted, from, to)
+                            .isEqualTo(expected == to ? -1 : start + expected);
+                }
+            }
+        }
+    }
+
+    @Test
     void the_chunk_goes_back_with_the_last_byte() {
         put("hello");
 
