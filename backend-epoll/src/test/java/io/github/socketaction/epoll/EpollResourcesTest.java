@@ -259,7 +259,7 @@ class EpollResourcesTest {
     }
 
     @Test
-    @Verifies("X25")
+    @Verifies({"X25", "SEC38"})
     void a_wakeup_that_races_with_a_close_never_writes_to_the_next_owner_of_the_number() throws Exception {
         EpollBackend hesitant = new EpollBackend(hesitantWrites(), NativeEpollSyscalls.get());
         AtomicReferenceArray<Wakeup> current = new AtomicReferenceArray<>(new Wakeup[] {hesitant.openWakeup()});

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class EpollTortureTest {
 
     @Test
-    @Verifies("X20")
+    @Verifies({"X20", "SEC38"})
     void whatever_system_call_fails_each_transfer_completes_once_and_nothing_stays_open() throws IOException {
         Torture.Summary summary = Torture.of("epoll", EpollTortureTest::backend);
         System.out.println(summary);

@@ -6,6 +6,7 @@ import io.github.socketaction.EventLoop;
 import io.github.socketaction.testkit.ProxyServer;
 import io.github.socketaction.testkit.Recording;
 import io.github.socketaction.testkit.ScriptedServer;
+import io.github.socketaction.testkit.Verifies;
 import io.github.socketaction.transfer.Proxy;
 import io.github.socketaction.transfer.Proxy.Kind;
 import io.github.socketaction.transfer.ProxyOptions;
@@ -75,6 +76,7 @@ final class ProxyTlsTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP", "HTTPS"})
+    @Verifies({"SEC12", "SEC13"})
     void tls_through_a_tunnel(Kind kind) {
         ProxyServer used = kind == Kind.HTTP ? proxy : tlsProxy;
         try (EventLoop loop = new EventLoop(new NioBackend())) {
@@ -87,8 +89,11 @@ final class ProxyTlsTest {
                 assertThat(transfer.info().newConnections()).isEqualTo(i == 0 ? 1 : 0);
             }
         }
-        assertThat(heads).hasSize(3).noneMatch(head -> head.contains("Proxy-") || head.contains(BASIC));
-        assertThat(used.requests()).hasSize(1);
+        assertThat(heads)
+                .hasSize(3)
+                .noneMatch(head -> head.contains("Proxy-") || head.contains(BASIC))
+                .allMatch(head -> head.contains("\r\nAuthorization: for the server\r\n"));
+        assertThat(used.requests()).hasSize(1).noneMatch(head -> head.contains("for the server"));
         assertThat(used.requests().get(0))
                 .startsWith("CONNECT 127.0.0.1:" + server.port())
                 .contains(BASIC);
@@ -138,6 +143,7 @@ final class ProxyTlsTest {
     private Recording recording(Kind kind, ProxyServer used, TlsOptions tls, TlsOptions proxyTls) {
         return new Recording(TransferOptions.builder("https://127.0.0.1:" + server.port() + "/")
                 .tls(tls)
+                .header("Authorization", "for the server")
                 .proxy(options(kind, used, proxyTls))
                 .build());
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.socketaction.cli.Option.Kind;
+import io.github.socketaction.testkit.Verifies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionParserTest {
 
@@ -139,6 +141,23 @@ class OptionParserTest {
         assertThat(parse("-s").last(Option.IPV4, Option.IPV6)).isNull();
         assertThat(parse("-x", "a", "--socks5", "b", "-x", "c").last(Option.PROXY, Option.SOCKS5))
                 .isEqualTo(Option.PROXY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--negotiate",
+                "--ntlm",
+                "--ntlm-wb",
+                "--proxy-negotiate",
+                "--proxy-ntlm",
+                "--delegation",
+                "--service-name",
+                "--proxy-service-name"
+            })
+    @Verifies({"SEC17", "SEC30"})
+    void what_would_prove_a_connection_and_not_a_request_is_not_offered(String arg) {
+        assertProblem("option " + arg + ": is unknown", arg, "url");
     }
 
     @ParameterizedTest

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a peer must prove to be spoken with.
  *
- * <p>Files are read when the first connection with these options is made, on the engine's thread, and not again by that
- * engine as long as equal options are in use: reading them blocks, so keep them on a local disk.
+ * <p>Files are read when the first connection with these options is made, on the engine's thread, and again when a
+ * connection is made after they were changed: reading them blocks, so keep them on a local disk. Connections that are there
+ * already stay in use.
  *
  * @param verifyPeer whether the certificate must lead to a trusted authority and be in force; libcurl's {@code
  *     CURLOPT_SSL_VERIFYPEER}

@@ -257,6 +257,7 @@ public final class CheckedMulti implements AutoCloseable {
 
     private List<String> complaintsAfterClose() {
         List<String> complaints = new ArrayList<>();
+        Invariants.checkClosedOnce(backend.ledger(), complaints);
         if (!log.announced().isEmpty()) {
             complaints.add("INV2: closed, but still announced: " + log.announced());
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>INV1: what is announced is what is wanted: {@code OUT} while connecting, never {@code IN} for a paused transfer;
- *   <li>INV2: nothing is announced for a closed socket, and {@code REMOVE} comes before the close;
+ *   <li>INV2: nothing is announced for a closed socket, {@code REMOVE} comes before the close, and nothing is closed twice;
  *   <li>INV3: each announcement differs from the one before;
  *   <li>INV4: the armed timer is never later than the nearest deadline, and there is none without one;
  *   <li>INV5: as many run as were added and have not completed;
@@ -55,11 +55,19 @@ final class Invariants {
     static List<String> check(SocketLog log, Ledger ledger, Snapshot snapshot) {
         Invariants invariants = new Invariants(log, ledger);
         invariants.checkAnnounced();
+        checkClosedOnce(ledger, invariants.complaints);
         invariants.checkTimer(snapshot);
         invariants.checkCounts(snapshot);
         invariants.checkEverythingOpenIsAnnounced(snapshot);
         invariants.checkNothingStalls(snapshot);
         return invariants.complaints;
+    }
+
+    /** The number of a descriptor that is closed twice may be somebody else's by then. */
+    static void checkClosedOnce(Ledger ledger, List<String> complaints) {
+        if (ledger.repeatedCloses() > 0) {
+            complaints.add("INV2: something was closed that was closed before, " + ledger.repeatedCloses() + " times");
+        }
     }
 
     /** What is wrong with an announcement at the moment it comes. */

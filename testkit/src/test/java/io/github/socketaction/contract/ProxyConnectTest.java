@@ -32,7 +32,7 @@ class ProxyConnectTest {
     private static final String KEPT = "Proxy-Connection: Keep-Alive\r\n";
 
     @Test
-    @Verifies("V5")
+    @Verifies({"V5", "SEC12"})
     void a_tunnel_is_asked_for_as_curl_does_and_what_is_for_the_server_is_said_inside_only() {
         try (Simulation sim = new Simulation()) {
             MemoryServer proxy = sim.listen("127.0.0.1", PORT).onAccept(connecting(ESTABLISHED));

@@ -54,7 +54,7 @@ class ProxyReuseTest {
 
     @ParameterizedTest
     @EnumSource(Difference.class)
-    @Verifies("V11")
+    @Verifies({"V11", "SEC28"})
     void transfers_that_differ_in_a_proxy_option_are_on_two_connections(Difference difference) {
         String url = "http://127.0.0.1/";
         try (Simulation sim = new Simulation()) {

@@ -2,7 +2,9 @@ package io.github.socketaction.contract;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.socketaction.testkit.DigestAuthority;
 import io.github.socketaction.testkit.MemoryConnection;
+import io.github.socketaction.testkit.MemoryTls;
 import io.github.socketaction.testkit.Recording;
 import io.github.socketaction.testkit.Simulation;
 import io.github.socketaction.transfer.Proxy;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /** What proxies of tests say, and how transfers are sent through them. */
 final class ProxyScripts {
@@ -64,6 +67,58 @@ final class ProxyScripts {
                 connection.send(Responses.ok("hello"));
             }
         });
+    }
+
+    /** An HTTP proxy whose tunnels lead to a server that speaks TLS; each session of it is added to a list. */
+    static Consumer<MemoryConnection> connectingToTls(SSLContext context, List<MemoryTls> sessions) {
+        return connection -> connection.onRequest(request -> {
+            if (request.startsWith("CONNECT ")) {
+                speakTls(connection, context, sessions);
+                connection.send(ESTABLISHED);
+            }
+        });
+    }
+
+    /** Is a server that speaks TLS from now on. */
+    static void speakTls(MemoryConnection connection, SSLContext context, List<MemoryTls> sessions) {
+        MemoryTls tls = MemoryTls.on(connection, context);
+        sessions.add(tls.onRequest(head -> tls.send(Responses.ok("hello"))));
+    }
+
+    /** A proxy that wants Digest authentication for whatever is asked of it, and is the server at the end of a tunnel. */
+    static Consumer<MemoryConnection> digest(DigestAuthority authority) {
+        return digest(authority, connection -> {});
+    }
+
+    /** The same, with what happens to a connection when it becomes a tunnel. */
+    static Consumer<MemoryConnection> digest(DigestAuthority authority, Consumer<MemoryConnection> onTunnel) {
+        return connection -> {
+            boolean[] leads = {false};
+            connection.onRequest(request -> {
+                String[] line = request.split(" ", 3);
+                String said = field(request, "Proxy-Authorization");
+                String objection = said.isEmpty() ? "nothing" : authority.objection(said, line[0], line[1]);
+                if (leads[0] || (objection == null && !line[0].equals("CONNECT"))) {
+                    connection.send(Responses.ok("hello"));
+                } else if (objection == null) {
+                    leads[0] = true;
+                    onTunnel.accept(connection);
+                    connection.send(ESTABLISHED);
+                } else {
+                    connection.send(lines(
+                            "HTTP/1.1 407 No",
+                            "Proxy-Authenticate: " + authority.challenge(objection.equals("an old nonce")),
+                            "Content-Length: 0"));
+                }
+            });
+        };
+    }
+
+    /** The value of a field in a request's head, or the empty text. */
+    static String field(String head, String name) {
+        int at = head.indexOf("\r\n" + name + ": ");
+        int from = at + name.length() + 4;
+        return at < 0 ? "" : head.substring(from, head.indexOf('\r', from));
     }
 
     /** A proxy as curl writes it, at the port of the proxies here. */

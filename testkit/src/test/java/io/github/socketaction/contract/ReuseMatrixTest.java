@@ -30,7 +30,7 @@ class ReuseMatrixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("variations")
-    @Verifies("N13")
+    @Verifies({"N13", "SEC21"})
     void a_connection_serves_who_differs_in_an_option_only_if_its_rule_says_so(Variation variation) {
         try (Simulation sim = new Simulation()) {
             sim.server().respondWith(Responses.ok("hello"));
@@ -47,7 +47,7 @@ class ReuseMatrixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("variations")
-    @Verifies("N13")
+    @Verifies({"N13", "SEC21"})
     void a_connection_made_with_an_option_serves_who_has_not_got_it_only_if_its_rule_says_so(Variation variation) {
         try (Simulation sim = new Simulation()) {
             sim.server().respondWith(Responses.ok("hello"));
@@ -63,7 +63,7 @@ class ReuseMatrixTest {
     }
 
     @Test
-    @Verifies("N13")
+    @Verifies({"N13", "SEC21"})
     void every_option_of_a_transfer_has_a_rule() {
         List<String> without = Stream.of(TransferOptions.class.getMethods())
                 .filter(method -> method.getDeclaringClass() == TransferOptions.class)

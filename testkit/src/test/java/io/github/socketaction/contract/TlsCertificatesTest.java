@@ -186,7 +186,7 @@ class TlsCertificatesTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    @Verifies("Y14")
+    @Verifies({"Y14", "SEC25"})
     void a_session_that_nobody_verified_never_serves_who_wants_it_verified(TlsVersion version) {
         TestIdentity unknown = localhost().selfSigned();
         try (TlsWorld world = new TlsWorld()) {

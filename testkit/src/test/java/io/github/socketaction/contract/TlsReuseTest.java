@@ -43,12 +43,12 @@ class TlsReuseTest {
     private static final TlsIdentity IDENTITY =
             new TlsIdentity(CLIENT_FILE, KeyFormat.PEM, CLIENT_KEY, KeyFormat.PEM, null);
 
-    private static TlsOptions.Builder base() {
+    static TlsOptions.Builder base() {
         return TlsWorld.trusting().identity(IDENTITY);
     }
 
     /** For each option one that differs from {@link #base} in that option alone. */
-    private static Map<String, UnaryOperator<TlsOptions.Builder>> variants() {
+    static Map<String, UnaryOperator<TlsOptions.Builder>> variants() {
         Map<String, UnaryOperator<TlsOptions.Builder>> variants = new LinkedHashMap<>();
         variants.put("trust.verifyPeer", b -> b.verifyPeer(false));
         variants.put("trust.verifyHost", b -> b.verifyHost(false));
@@ -81,7 +81,7 @@ class TlsReuseTest {
     }
 
     @Test
-    @Verifies("Y18")
+    @Verifies({"Y18", "SEC20", "SEC21"})
     void every_option_of_tls_is_in_the_table_of_this_test() {
         Set<String> components = new TreeSet<>();
         addComponents(components, "trust.", TlsTrust.class);
@@ -102,7 +102,7 @@ class TlsReuseTest {
 
     @ParameterizedTest
     @MethodSource("options")
-    @Verifies("Y18")
+    @Verifies({"Y18", "SEC20", "SEC21"})
     void transfers_that_differ_in_one_option_use_two_connections_and_two_sessions(String option) {
         SSLContext server = TlsWorld.LOCALHOST.serverContext(TlsWorld.AUTHORITY);
         try (TlsWorld world = new TlsWorld()) {
@@ -213,7 +213,7 @@ class TlsReuseTest {
     }
 
     @Test
-    @Verifies("Y18")
+    @Verifies({"Y18", "SEC20"})
     void an_identity_is_shown_only_by_those_who_have_it() {
         SSLContext server = TlsWorld.LOCALHOST.serverContext(TlsWorld.AUTHORITY);
         try (TlsWorld world = new TlsWorld()) {

@@ -162,7 +162,7 @@ class TlsStreamTest {
     }
 
     @Test
-    @Verifies("Y8")
+    @Verifies({"Y8", "SEC27"})
     void a_new_handshake_on_the_connection_is_refused() {
         try (TlsWorld world = new TlsWorld()) {
             world.serve(tls -> tls.onRequest(request -> {

@@ -73,6 +73,28 @@ class InvariantsTest {
     }
 
     @Test
+    @Verifies("SEC38")
+    void a_transport_or_wakeup_that_is_closed_twice_violates_2_even_when_its_number_is_another_ones_by_then()
+            throws IOException {
+        Transport first = backend.openTransport();
+        first.close();
+        Transport heir = backend.openTransport();
+        assertThat(check(NOTHING, -1, false)).noneMatch(complaint -> complaint.startsWith("INV2"));
+        first.close();
+        assertThat(check(NOTHING, -1, false)).anyMatch(complaint -> complaint.startsWith("INV2"));
+        assertThrows(AssertionError.class, () -> backend.ledger().assertEmpty());
+        heir.close();
+        Simulation sim = new Simulation();
+        sim.get("/");
+        Wakeup wakeup = sim.backend().openWakeup();
+        wakeup.close();
+        wakeup.close();
+        assertThat(assertThrows(AssertionError.class, sim::fireTimer))
+                .hasMessageContaining("INV2: something was closed");
+        assertThat(assertThrows(AssertionError.class, sim::close)).hasMessageContaining("INV2: something was closed");
+    }
+
+    @Test
     void a_closed_socket_that_is_still_announced_violates_2() throws IOException {
         Transport transport = connecting();
         log.onSocket(new BenchSocket(1, transport), PollAction.OUT, null);

@@ -40,6 +40,18 @@ final class PinnedKeys {
         return new PinnedKeys(pins.startsWith(PREFIX) ? hashes(pins) : List.of(hash(keyOf(pins))));
     }
 
+    /** The file that a user names, or null. */
+    static @Nullable Path file(@Nullable String pins) {
+        if (pins == null || pins.startsWith(PREFIX)) {
+            return null;
+        }
+        try {
+            return Path.of(pins);
+        } catch (InvalidPathException unusable) {
+            return null; // who reads it says why
+        }
+    }
+
     /** Refuses a certificate with another key. */
     void check(X509Certificate certificate) throws RefusedCertificate {
         if (hashes.isEmpty()) {

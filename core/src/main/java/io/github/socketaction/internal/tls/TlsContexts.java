@@ -17,7 +17,7 @@ public final class TlsContexts {
     /** The most contexts that are kept; the one unused for longest is forgotten first, and with it its sessions. */
     static final int MAX_CONTEXTS = 64;
 
-    private final Map<Key, TlsContext> contexts = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Known> contexts = new LinkedHashMap<>(16, 0.75f, true);
     private final TlsBuffers buffers = new TlsBuffers();
     private final TlsTasks tasks;
 
@@ -42,18 +42,22 @@ public final class TlsContexts {
     }
 
     /**
-     * The context for options; files that they name are read when it is first asked for.
+     * The context for options; files that they name are read when it is first asked for, and again when they have changed.
+     * Sessions are of one context, so what was proved by other files counts no more.
      *
+     * @param zone of the peer's address, or the empty text: the same address in another zone is another peer, for which
+     *     Java's sessions, kept by host and port, have no room
      * @throws TransferFailure when the options cannot be met
      */
-    TlsContext context(TlsOptions options, TlsRole role) {
-        Key key = new Key(options, role);
-        TlsContext known = contexts.get(key);
-        if (known != null) {
-            return known;
+    TlsContext context(TlsOptions options, TlsRole role, String zone) {
+        Key key = new Key(options, role, zone);
+        Known known = contexts.get(key);
+        FileStamps now = FileStamps.of(options);
+        if (known != null && known.files.equals(now)) {
+            return known.context;
         }
         TlsContext made = new TlsContext(options);
-        contexts.put(key, made);
+        contexts.put(key, new Known(made, now));
         if (contexts.size() > MAX_CONTEXTS) {
             contexts.remove(contexts.keySet().iterator().next());
         }
@@ -68,5 +72,8 @@ public final class TlsContexts {
         return tasks;
     }
 
-    private record Key(TlsOptions options, TlsRole role) {}
+    private record Key(TlsOptions options, TlsRole role, String zone) {}
+
+    /** A context, and what its files were like before they were read. */
+    private record Known(TlsContext context, FileStamps files) {}
 }

@@ -11,11 +11,16 @@ record TlsPeer(String host, int port) {
 
     /** The peer by the name that an origin has for it. */
     static TlsPeer of(String host, int port) {
-        int zone = host.indexOf('%');
         if (HostNames.isAddress(host)) {
-            return new TlsPeer(zone < 0 ? host : host.substring(0, zone), port);
+            return new TlsPeer(host.substring(0, host.length() - zone(host).length()), port);
         }
         return new TlsPeer(host.endsWith(".") ? host.substring(0, host.length() - 1) : host, port);
+    }
+
+    /** The zone of an address with its percent sign in front, or the empty text. */
+    static String zone(String host) {
+        int percent = host.indexOf('%');
+        return percent < 0 ? "" : host.substring(percent);
     }
 
     boolean isAddress() {

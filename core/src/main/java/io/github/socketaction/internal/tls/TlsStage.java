@@ -28,7 +28,7 @@ public final class TlsStage implements Stage {
     public TlsStage(
             TlsContexts contexts, TlsOptions options, TlsRole role, String host, int port, List<String> protocols) {
         this.contexts = contexts;
-        this.context = contexts.context(options, role);
+        this.context = contexts.context(options, role, TlsPeer.zone(host));
         this.peer = TlsPeer.of(host, port);
         this.protocols = options.protocol().alpn() ? List.copyOf(protocols) : List.of();
     }
