@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.github.socketaction.transfer.IpLiterals;
 import java.io.IOException;
+import java.net.IDN;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,12 @@ class ArchitectureTest {
                 .areNotAssignableTo(IpLiterals.class)
                 .should()
                 .accessTargetWhere(lookUp.or(socketAddress)));
+    }
+
+    @Test
+    void international_names_are_never_mapped_by_the_rules_of_2003() {
+        // java.net.IDN makes strasse.de of another host's name, with a sharp s.
+        check(noClasses().should().dependOnClassesThat().areAssignableTo(IDN.class));
     }
 
     @Test

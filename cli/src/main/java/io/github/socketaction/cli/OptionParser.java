@@ -22,6 +22,7 @@ final class OptionParser {
      * Reads the arguments, up to the first option that asks for something else than transfers.
      *
      * @throws UsageException when they cannot be understood
+     * @throws ValueException when they ask for what cannot be done
      */
     static CommandLine parse(String[] args) {
         OptionParser parser = new OptionParser(args);
@@ -54,6 +55,7 @@ final class OptionParser {
             on = false;
         }
         if (option == null) {
+            RefusedOptions.refuse(name);
             throw problem(arg, "is unknown");
         }
         if (!on && !option.kind.isNegatable()) {

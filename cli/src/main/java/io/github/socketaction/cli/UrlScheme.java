@@ -3,7 +3,8 @@ package io.github.socketaction.cli;
 /** The scheme of a URL as it was given, as far as the command needs to know it. */
 final class UrlScheme {
 
-    private static final String TLS_PREFIX = "https://";
+    /** With one slash, as the engine takes any one to three of them for the two that should be there. */
+    private static final String TLS_PREFIX = "https:/";
 
     private UrlScheme() {}
 

@@ -20,6 +20,25 @@ public record ConnectTo(
 
     private static final String FORM = "HOST1:PORT1:HOST2:PORT2";
 
+    private static final int MAX_PORT = 65_535;
+
+    /**
+     * Checks where it leads to, which a proxy may be told.
+     *
+     * @throws IllegalArgumentException if that cannot be a host or a port
+     */
+    public ConnectTo {
+        if (toHost != null) {
+            if (toHost.isEmpty()) {
+                throw new IllegalArgumentException("the host to connect to is empty; null stands for the URL's own");
+            }
+            WireText.requireHost("host to connect to", toHost);
+        }
+        if (toPort != null && (toPort < 1 || toPort > MAX_PORT)) {
+            throw new IllegalArgumentException("the port to connect to is " + toPort + "; 1 to 65535 are possible");
+        }
+    }
+
     /**
      * Reads an entry as curl's {@code --connect-to} has it: four parts of which each may be empty, IPv6 in brackets.
      *

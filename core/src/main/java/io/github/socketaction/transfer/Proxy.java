@@ -27,8 +27,6 @@ public record Proxy(
     /** The port of an HTTPS proxy that names none. */
     public static final int DEFAULT_TLS_PORT = 443;
 
-    private static final String REFUSED_IN_HOSTS = "/\\#?@[]<>\"'`{}|^,;";
-
     /** What a proxy speaks. */
     public enum Kind {
         /** HTTP: requests are forwarded, or led through a tunnel ({@code CONNECT}). */
@@ -131,14 +129,8 @@ public record Proxy(
         if (host.isEmpty()) {
             throw new IllegalArgumentException("the proxy has no host");
         }
-        boolean isAddress = host.indexOf(':') >= 0;
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            if (c <= ' ' || c >= 0x7f || REFUSED_IN_HOSTS.indexOf(c) >= 0 || (c == '%' && !isAddress)) {
-                throw WireText.refused("host of the proxy", host, i);
-            }
-        }
-        return isAddress ? host : host.toLowerCase(Locale.ROOT);
+        WireText.requireHost("host of the proxy", host);
+        return host.indexOf(':') >= 0 ? host : host.toLowerCase(Locale.ROOT);
     }
 
     private static void refuseControls(String what, String text) {

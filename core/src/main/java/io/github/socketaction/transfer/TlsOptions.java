@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * How TLS is spoken with a peer, what the peer must prove, and what we prove to it. Equal options are served by the same
  * connections and sessions; options that differ in anything are not.
  *
+ * <p>Revocation is looked up in the lists of {@link TlsTrust#crlFile} and nowhere else: a stapled answer of an authority
+ * (OCSP, RFC 6960; libcurl's {@code CURLOPT_SSL_VERIFYSTATUS}) cannot be required, and none that a peer sends counts. So
+ * there is no option for it that could be set in vain.
+ *
  * @param trust what the peer must prove
  * @param identity what we prove to a peer that asks
  * @param protocol how TLS is spoken

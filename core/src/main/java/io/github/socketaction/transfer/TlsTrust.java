@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  *     CURLOPT_SSL_VERIFYPEER}
  * @param verifyHost whether the certificate must name the host; libcurl's {@code CURLOPT_SSL_VERIFYHOST}. It holds also
  *     without {@code verifyPeer}
- * @param caFile a PEM file of trusted certificates, or null; libcurl's {@code CURLOPT_CAINFO}
+ * @param caFile a PEM file of trusted certificates, or null; libcurl's {@code CURLOPT_CAINFO}. One that is not in force
+ *     when a peer relies on it does not count
  * @param caPath a directory of PEM files of trusted certificates, or null; libcurl's {@code CURLOPT_CAPATH}. All files in
  *     it count, whatever their names
  * @param systemTrust whether Java's own trusted certificates count beside the given ones; they always do when neither a
  *     file nor a directory is given
  * @param crlFile a PEM file of revocation lists, or null; libcurl's {@code CURLOPT_CRLFILE}. If given, it must have the list
- *     of every authority in the peer's chain
+ *     of every authority in the peer's chain. It is the only way in which revocation counts: see {@link TlsOptions}
  * @param pinnedPublicKey what the peer's public key must be, or null for any; libcurl's {@code CURLOPT_PINNEDPUBLICKEY}:
  *     {@code sha256//} and the hash in base64, several of them separated by semicolons, or the path of a file with the
  *     key in PEM or DER. It holds also without {@code verifyPeer}

@@ -5,6 +5,8 @@ final class WireText {
 
     private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
+    private static final String REFUSED_IN_HOSTS = "/\\#?@[]<>\"'`{}|^,;";
+
     private WireText() {}
 
     /** Throws unless the text is a token of RFC 9110, section 5.6.2. */
@@ -24,6 +26,21 @@ final class WireText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\r' || c == '\n' || c == 0) {
+                throw refused(what, text, i);
+            }
+        }
+    }
+
+    /**
+     * Throws unless the text may be sent as a host: a name in ASCII, or an address, IPv6 without brackets.
+     *
+     * @param text not empty
+     */
+    static void requireHost(String what, String text) {
+        boolean isAddress = text.indexOf(':') >= 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f || REFUSED_IN_HOSTS.indexOf(c) >= 0 || (c == '%' && !isAddress)) {
                 throw refused(what, text, i);
             }
         }

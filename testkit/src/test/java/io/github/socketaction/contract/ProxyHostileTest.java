@@ -171,6 +171,30 @@ class ProxyHostileTest {
     }
 
     @Test
+    @Verifies({"V6", "V9"})
+    void a_proxy_that_trickles_is_borne_as_long_as_the_limits_allow() {
+        try (Simulation sim = new Simulation()) {
+            sim.listen("127.0.0.1", PORT)
+                    .onAccept(connection -> connection.onRequest(request -> {
+                        String answer = request.startsWith("CONNECT ") ? WITH_INTERIM : Responses.ok("hello");
+                        for (int i = 0; i < answer.length(); i++) {
+                            String one = answer.substring(i, i + 1);
+                            connection.after(Duration.ofSeconds(i), () -> connection.send(one));
+                        }
+                    }));
+            Recording limited = limited(sim);
+            ProxyOptions options =
+                    ProxyOptions.builder().proxy(proxy("http")).tunnel(true).build();
+            Recording patient = sim.start(URL, builder -> builder.proxy(options).connectTimeout(Duration.ofDays(1)));
+            sim.runUntilDone();
+            assertThat(limited.code()).isEqualTo(ResultCode.OPERATION_TIMEDOUT);
+            assertThat(limited.result().message()).contains("waiting for the answer to CONNECT");
+            assertThat(patient.bodyText()).as("%s", patient).isEqualTo("hello");
+            sim.assertClean();
+        }
+    }
+
+    @Test
     @Verifies("V9")
     void a_proxy_that_does_not_even_take_the_request_is_given_up_on_time() {
         try (Simulation sim = new Simulation()) {

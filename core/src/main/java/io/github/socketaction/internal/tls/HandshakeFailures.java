@@ -11,6 +11,22 @@ final class HandshakeFailures {
     private HandshakeFailures() {}
 
     /**
+     * The failure of a transfer when the implementation of TLS throws what it should not. Nothing goes on without what it
+     * was to do.
+     *
+     * @param attempt what was going on
+     */
+    static TransferFailure ofDefect(String attempt, RuntimeException e) {
+        return e instanceof TransferFailure failure
+                ? failure
+                : new TransferFailure(
+                        ResultCode.SSL_CONNECT_ERROR,
+                        "failed while " + attempt + ": the TLS implementation threw "
+                                + CertificateStory.text(e.toString()),
+                        e);
+    }
+
+    /**
      * The failure of a transfer.
      *
      * @param attempt what was going on

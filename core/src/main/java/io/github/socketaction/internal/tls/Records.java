@@ -180,7 +180,7 @@ final class Records {
                 wrap();
                 flush();
             }
-        } catch (SSLException | TransferFailure | IllegalStateException unsaid) {
+        } catch (SSLException | RuntimeException unsaid) {
             dropPending();
         }
     }

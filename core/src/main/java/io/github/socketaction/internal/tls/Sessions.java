@@ -15,7 +15,14 @@ final class Sessions {
     private Sessions() {}
 
     static TlsInfo describe(SSLEngine engine) {
-        SSLSession session = engine.getSession();
+        try {
+            return describe(engine, engine.getSession());
+        } catch (RuntimeException e) {
+            throw HandshakeFailures.ofDefect("asking what was agreed upon in TLS", e);
+        }
+    }
+
+    private static TlsInfo describe(SSLEngine engine, SSLSession session) {
         String application = engine.getApplicationProtocol();
         return new TlsInfo(
                 session.getProtocol(),

@@ -72,6 +72,8 @@ final class TlsConnector implements Connector, Mailbox.Recipient {
             throw failure.code() == ResultCode.RECV_ERROR || failure.code() == ResultCode.SEND_ERROR
                     ? failed(failure.getMessage() == null ? "broken" : failure.getMessage(), failure)
                     : failure;
+        } catch (RuntimeException e) {
+            throw HandshakeFailures.ofDefect(attempt(), e);
         }
     }
 
@@ -129,8 +131,9 @@ final class TlsConnector implements Connector, Mailbox.Recipient {
                 }
                 case DONE -> {
                     pins.check(engine.getSession(), peer);
+                    Link secured = new TlsLink(records, peer);
                     isOver = true;
-                    return new TlsLink(records, peer);
+                    return secured;
                 }
             }
         }

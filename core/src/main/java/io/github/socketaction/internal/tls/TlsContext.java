@@ -46,11 +46,14 @@ final class TlsContext {
                 pins);
         identity = new IdentityFiles(options.identity()).read();
         shared = newContext();
-        SSLParameters defaults = shared.getDefaultSSLParameters();
-        ciphers = CipherNames.chosen(
-                protocol,
-                defaults.getCipherSuites(),
-                shared.getSupportedSSLParameters().getCipherSuites());
+        try {
+            ciphers = CipherNames.chosen(
+                    protocol,
+                    shared.getDefaultSSLParameters().getCipherSuites(),
+                    shared.getSupportedSSLParameters().getCipherSuites());
+        } catch (RuntimeException e) {
+            throw HandshakeFailures.ofDefect("asking for its cipher suites", e);
+        }
     }
 
     PinnedKeys pins() {
@@ -61,6 +64,14 @@ final class TlsContext {
     SSLEngine engine(TlsPeer peer, List<String> protocols) {
         // Without session reuse every connection has a context, and so a session cache, of its own.
         SSLContext context = protocol.sessionReuse() ? shared : newContext();
+        try {
+            return engine(context, peer, protocols);
+        } catch (RuntimeException e) {
+            throw HandshakeFailures.ofDefect("preparing the TLS handshake with " + peer, e);
+        }
+    }
+
+    private SSLEngine engine(SSLContext context, TlsPeer peer, List<String> protocols) {
         SSLEngine engine = context.createSSLEngine(peer.host(), peer.port());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
@@ -113,7 +124,7 @@ final class TlsContext {
                     null);
             context.getClientSessionContext().setSessionCacheSize(MAX_SESSIONS);
             return context;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             throw new TransferFailure(
                     ResultCode.SSL_CONNECT_ERROR,
                     "TLS is not to be had from " + (provider == null ? "this Java" : provider.getName()) + ": "

@@ -55,14 +55,16 @@ final class TrustFiles {
             }
             addFile(anchors, trust.caFile());
             addDirectory(anchors, trust.caPath());
-            return manager(parameters(store(anchors)));
+            return manager(parameters(anchors));
         } catch (GeneralSecurityException | IOException e) {
             throw badAuthorities("the trusted certificates cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private PKIXBuilderParameters parameters(KeyStore anchors) throws GeneralSecurityException {
-        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
+    private PKIXBuilderParameters parameters(List<X509Certificate> anchors)
+            throws GeneralSecurityException, IOException {
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(store(anchors), new X509CertSelector());
+        parameters.addCertPathChecker(new AnchorDates(anchors));
         Path crlFile = trust.crlFile();
         parameters.setRevocationEnabled(crlFile != null);
         if (crlFile != null) {
