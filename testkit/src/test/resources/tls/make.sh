@@ -18,8 +18,13 @@ openssl pkcs8 -topk8 -in ec-key.pem -passout pass:secret -v2 aes-128-cbc -v2prf 
 openssl pkcs8 -topk8 -in rsa-key.pem -passout pass:secret -v2 des3 -out rsa-key-des3.pem
 openssl pkcs8 -topk8 -in rsa-key.pem -passout pass:secret -outform DER -out rsa-key-encrypted.der
 openssl rsa -in rsa-key.pem -traditional -out rsa-key-pkcs1.pem
-openssl rsa -in rsa-key.pem -traditional -aes128 -passout pass:secret -out rsa-key-old-encrypted.pem
+for cipher in aes128 aes192 aes256 des3 camellia256; do
+  openssl rsa -in rsa-key.pem -traditional -$cipher -passout pass:secret -out rsa-key-old-$cipher.pem
+done
+openssl rsa -in rsa-key.pem -traditional -aes256 -passout pass:secret-é€ -out rsa-key-old-utf8.pem
 openssl ec -in ec-key.pem -out ec-key-sec1.pem
+openssl ec -in ec-key.pem -aes256 -passout pass:secret -out ec-key-old-aes256.pem
+openssl ec -in ec-key.pem -des3 -passout pass:secret -out ec-key-old-des3.pem
 openssl ecparam -name P-256 -out params && cat params ec-key-sec1.pem > ec-key-with-parameters.pem && rm params
 openssl pkcs8 -topk8 -nocrypt -in rsa-key.pem -outform DER -out rsa-key.der
 openssl x509 -in rsa-cert.pem -outform DER -out rsa-cert.der

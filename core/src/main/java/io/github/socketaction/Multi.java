@@ -329,6 +329,7 @@ public final class Multi implements AutoCloseable {
         return new EngineSettings(
                 backend,
                 options.clock(),
+                options.random(),
                 options.resolver(),
                 options.lookupThreads(),
                 new PoolLimits(

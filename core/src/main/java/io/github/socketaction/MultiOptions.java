@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for all transfers of a multi: an immutable value, made with a {@link Builder}. */
@@ -24,6 +25,7 @@ public final class MultiOptions {
     private final @Nullable Resolver resolver;
     private final @Nullable Executor tlsExecutor;
     private final @Nullable LongSupplier clock;
+    private final @Nullable RandomGenerator random;
     private final @Nullable TransferListener listener;
     private final LoopObserver observer;
     private final @Nullable Runnable messageListener;
@@ -39,6 +41,7 @@ public final class MultiOptions {
         resolver = builder.resolver;
         tlsExecutor = builder.tlsExecutor;
         clock = builder.clock;
+        random = builder.random;
         listener = builder.listener;
         observer = builder.observer;
         messageListener = builder.messageListener;
@@ -99,6 +102,11 @@ public final class MultiOptions {
         return clock;
     }
 
+    /** Where the values come from that nobody may guess, or null for a {@link java.security.SecureRandom}. */
+    public @Nullable RandomGenerator random() {
+        return random;
+    }
+
     /** Who hears of the end of every transfer, or null for nobody. */
     public @Nullable TransferListener listener() {
         return listener;
@@ -127,6 +135,7 @@ public final class MultiOptions {
         private @Nullable Resolver resolver;
         private @Nullable Executor tlsExecutor;
         private @Nullable LongSupplier clock;
+        private @Nullable RandomGenerator random;
         private @Nullable TransferListener listener;
         private LoopObserver observer = LoopObserver.NONE;
         private @Nullable Runnable messageListener;
@@ -225,6 +234,17 @@ public final class MultiOptions {
         /** Sets the clock: nanoseconds from any origin, never going back; null for the system's monotonic clock. */
         public Builder clock(@Nullable LongSupplier nanoClock) {
             clock = nanoClock;
+            return this;
+        }
+
+        /**
+         * Sets where the values come from that nobody may guess, such as the client nonces of Digest; it is asked on the thread
+         * of the multi. What TLS needs is no part of that: the JDK takes it from its own source. Null, the default, for a
+         * {@link java.security.SecureRandom} that is made when it is first needed. Anything else is for tests that are to
+         * send the same bytes every time.
+         */
+        public Builder random(@Nullable RandomGenerator source) {
+            random = source;
             return this;
         }
 

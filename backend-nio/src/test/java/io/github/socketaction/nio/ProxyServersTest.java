@@ -6,6 +6,7 @@ import io.github.socketaction.EventLoop;
 import io.github.socketaction.testkit.ProxyServer;
 import io.github.socketaction.testkit.Recording;
 import io.github.socketaction.testkit.ScriptedServer;
+import io.github.socketaction.transfer.Flow;
 import io.github.socketaction.transfer.Proxy;
 import io.github.socketaction.transfer.Proxy.Kind;
 import io.github.socketaction.transfer.ProxyOptions;
@@ -100,6 +101,16 @@ final class ProxyServersTest {
         }
     }
 
+    /** A refusal that a forwarding proxy means is the response. */
+    private void assertRefused(ProxyOptions options) {
+        try (EventLoop loop = new EventLoop(new NioBackend())) {
+            Done get = run(loop, url(), options);
+            assertThat(get.result().isOk()).as("%s", get.result()).isTrue();
+            assertThat(get.transfer.info().status()).isEqualTo(407);
+            assertThat(get.body).isNotEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void squid(boolean tunnel) {
@@ -127,13 +138,47 @@ final class ProxyServersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DIGEST", "ANY"})
-    void squid_with_digest_authentication(Auth auth) {
+    @CsvSource({"DIGEST, true", "ANY, true", "DIGEST, false", "ANY, false"})
+    void squid_with_digest_authentication(Auth auth, boolean tunnel) {
         try (ProxyProgram squid = ProxyProgram.squidWithDigest()) {
-            ProxyOptions.Builder options = ProxyOptions.builder().tunnel(true).auth(auth);
+            ProxyOptions.Builder options = ProxyOptions.builder().tunnel(tunnel).auth(auth);
             assertServes(options.proxy(proxy(Kind.HTTP, squid.port(), true)).build());
             Proxy wrong = proxy(Kind.HTTP, squid.port(), true).withLogin(ProxyProgram.USER, "wrong");
-            assertFails(options.proxy(wrong).build(), ResultCode.RECV_ERROR, "did not accept");
+            if (tunnel) {
+                assertFails(options.proxy(wrong).build(), ResultCode.RECV_ERROR, "did not accept");
+            } else {
+                assertRefused(options.proxy(wrong).build());
+            }
+        }
+    }
+
+    @Test
+    void squid_with_digest_authentication_is_given_a_body_once() {
+        try (ProxyProgram squid = ProxyProgram.squidWithDigest();
+                EventLoop loop = new EventLoop(new NioBackend())) {
+            byte[] body = new byte[BODY];
+            for (int i = 0; i < 2; i++) {
+                int[] taken = {0};
+                Transfer put = loop.multi()
+                        .add(TransferOptions.builder(url())
+                                .method("PUT")
+                                .upload(
+                                        (transfer, target) -> {
+                                            int count = Math.min(target.remaining(), BODY - taken[0]);
+                                            target.put(body, taken[0], count);
+                                            taken[0] += count;
+                                            return Flow.CONTINUE;
+                                        },
+                                        BODY)
+                                .proxy(ProxyOptions.builder()
+                                        .proxy(proxy(Kind.HTTP, squid.port(), true))
+                                        .auth(Auth.DIGEST)
+                                        .build())
+                                .build());
+                loop.run();
+                assertThat(put.info().status()).as("%s", put.result()).isEqualTo(200);
+                assertThat(put.info().uploadedBytes()).isEqualTo(BODY);
+            }
         }
     }
 
@@ -199,15 +244,28 @@ final class ProxyServersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MD5, false", "SHA-256, false", "SHA-256-sess, true", "MD5-sess, true"})
-    void a_proxy_of_our_own_with_digest_authentication(String algorithm, boolean closes) throws IOException {
+    @CsvSource({
+        "MD5, false, true",
+        "SHA-256, false, true",
+        "SHA-256-sess, true, true",
+        "MD5-sess, true, true",
+        "MD5, false, false",
+        "SHA-256-sess, false, false",
+        "MD5, true, false"
+    })
+    void a_proxy_of_our_own_with_digest_authentication(String algorithm, boolean closes, boolean tunnel)
+            throws IOException {
         try (ProxyServer proxy = ProxyServer.digest(algorithm, ProxyProgram.USER, ProxyProgram.PASSWORD, closes)) {
-            ProxyOptions.Builder options = ProxyOptions.builder().tunnel(true).auth(Auth.DIGEST);
+            ProxyOptions.Builder options = ProxyOptions.builder().tunnel(tunnel).auth(Auth.DIGEST);
             assertServes(options.proxy(proxy(Kind.HTTP, proxy.port(), true)).build());
-            assertThat(proxy.requests()).hasSize(2);
+            assertThat(proxy.requests()).hasSize(tunnel ? 2 : 4);
             assertThat(proxy.accepted()).isEqualTo(closes ? 2 : 1);
             Proxy wrong = proxy(Kind.HTTP, proxy.port(), true).withLogin(ProxyProgram.USER, "wrong");
-            assertFails(options.proxy(wrong).build(), ResultCode.RECV_ERROR, "did not accept");
+            if (tunnel) {
+                assertFails(options.proxy(wrong).build(), ResultCode.RECV_ERROR, "did not accept");
+            } else {
+                assertRefused(options.proxy(wrong).build());
+            }
         }
     }
 

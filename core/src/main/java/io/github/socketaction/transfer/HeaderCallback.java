@@ -8,7 +8,8 @@ public interface HeaderCallback {
 
     /**
      * Takes one line, byte for byte as the server sent it with its line end: the status line, each field, the empty
-     * line that ends a head, and the trailer lines of a chunked body. The heads of interim (1xx) responses come too.
+     * line that ends a head, and the trailer lines of a chunked body. The heads of interim (1xx) responses come too, and
+     * those of refusals by a proxy that were answered ({@link ProxyOptions.Auth}): more than one head may come for a response.
      *
      * <p>A line comes once, whatever is answered and whatever position the buffer is left at.
      *

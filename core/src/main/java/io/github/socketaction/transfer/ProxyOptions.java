@@ -55,8 +55,18 @@ public record ProxyOptions(
         HaproxyHeader haproxy) {
 
     /**
-     * How to say to an HTTP proxy who we are. The proxy's questions are answered when a tunnel is asked for; a request that
-     * is forwarded is sent with {@link #BASIC} credentials or without any, and a refusal (407) of it is its response.
+     * How to say to an HTTP proxy who we are. A refusal (407) that asks in an allowed way is answered at most three times,
+     * both when a tunnel is asked for and when a request is forwarded; after that it fails the tunnel, and is the response
+     * to the request. Header lines of refusals of forwarded requests that were answered come to the header callback before
+     * those of the response, as from curl; their bodies are dropped.
+     *
+     * <p>What was learnt of a proxy by forwarded requests serves later transfers of the same multi with an equal proxy, user,
+     * password and auth, so that they need not be asked again; curl keeps it in its easy handle.
+     *
+     * <p>A request body cannot be given twice. A transfer that has begun its body when the question comes ends with {@link
+     * ResultCode#SEND_FAIL_REWIND}; with {@link #DIGEST} that happens only if the proxy asks twice, because such a request
+     * first goes without its body, and that with {@code Content-Length: 0}, as curl does it. A proxy that does not ask lets
+     * that first request pass to the server.
      */
     public enum Auth {
         /** With each request, readable by everybody on the way (RFC 7617). */

@@ -1,5 +1,6 @@
 package io.github.socketaction.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.socketaction.testkit.Recording;
@@ -23,6 +24,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +54,10 @@ class TlsFilesTest {
         }
     }
 
+    private static final SSLContext SERVER = TlsWorld.LOCALHOST.serverContext(authority());
+
     private static Recording get(TlsWorld world, TlsIdentity identity) {
-        world.serve(TlsWorld.LOCALHOST.serverContext(authority()), tls -> tls.engine()
-                .setNeedClientAuth(true));
+        world.serve(SERVER, tls -> tls.engine().setNeedClientAuth(true));
         return world.get(TlsWorld.trusting().identity(identity).build());
     }
 
@@ -72,6 +75,13 @@ class TlsFilesTest {
         "rsa-cert.pem,PEM,rsa-key.pem,PEM,",
         "rsa-cert.pem,PEM,rsa-key-encrypted.pem,PEM,secret",
         "rsa-cert.pem,PEM,rsa-key-pkcs1.pem,PEM,",
+        "rsa-cert.pem,PEM,rsa-key-old-aes128.pem,PEM,secret",
+        "rsa-cert.pem,PEM,rsa-key-old-aes192.pem,PEM,secret",
+        "rsa-cert.pem,PEM,rsa-key-old-aes256.pem,PEM,secret",
+        "rsa-cert.pem,PEM,rsa-key-old-des3.pem,PEM,secret",
+        "rsa-cert.pem,PEM,rsa-key-old-utf8.pem,PEM,secret-\u00e9\u20ac",
+        "ec-cert.pem,PEM,ec-key-old-aes256.pem,PEM,secret",
+        "ec-cert.pem,PEM,ec-key-old-des3.pem,PEM,secret",
         "rsa-cert.pem,PEM,rsa-key.der,DER,",
         "rsa-cert.pem,PEM,rsa-key-encrypted.der,DER,secret",
         "rsa-cert.der,DER,rsa-key.pem,PEM,",
@@ -86,7 +96,7 @@ class TlsFilesTest {
         "ec-empty-password.p12,PKCS12,,PEM,",
         "ed-cert.pem,PEM,ed-key.pem,PEM,"
     })
-    @Verifies("Y21")
+    @Verifies({"Y21", "Y31"})
     void a_client_certificate_is_read_in_every_form_and_shown(
             String certificate,
             KeyFormat format,
@@ -104,7 +114,12 @@ class TlsFilesTest {
     @CsvSource({
         "rsa-cert.pem,PEM,rsa-key-encrypted.pem,PEM,wrong,password",
         "rsa-cert.pem,PEM,rsa-key-encrypted.pem,PEM,,password",
-        "rsa-cert.pem,PEM,rsa-key-old-encrypted.pem,PEM,secret,openssl pkcs8",
+        "rsa-cert.pem,PEM,rsa-key-old-camellia256.pem,PEM,secret,openssl pkcs8",
+        "rsa-cert.pem,PEM,rsa-key-old-aes128.pem,PEM,wrong,password",
+        "rsa-cert.pem,PEM,rsa-key-old-des3.pem,PEM,wrong,password",
+        "rsa-cert.pem,PEM,rsa-key-old-aes256.pem,PEM,,password",
+        "ec-cert.pem,PEM,ec-key-old-aes256.pem,PEM,,password",
+        "ec-cert.pem,PEM,rsa-key-old-aes256.pem,PEM,secret,not that of the certificate",
         "rsa-cert.pem,PEM,rsa-key-des3.pem,PEM,secret,AES",
         "rsa-cert.pem,PEM,ec-key.pem,PEM,,not that of the certificate",
         "rsa-cert.pem,PEM,rsa-cert.pem,PEM,,no private key",
@@ -147,6 +162,66 @@ class TlsFilesTest {
                         get(world, new TlsIdentity(fixture(certificate), KeyFormat.PEM, cut, KeyFormat.PEM, "secret"));
                 assertThat(done.code()).as(name).isEqualTo(ResultCode.SSL_CERTPROBLEM);
             }
+        }
+    }
+
+    @Test
+    @Verifies("Y31")
+    void a_key_in_the_old_encryption_fails_wherever_it_is_cut(@TempDir Path folder) throws IOException {
+        byte[] whole = Files.readAllBytes(fixture("ec-key-old-aes256.pem"));
+        for (int kept = 0; kept < whole.length - 2; kept++) {
+            Recording done = withKey(folder, Arrays.copyOf(whole, kept), "secret");
+            assertThat(done.code()).as("the first %d bytes", kept).isEqualTo(ResultCode.SSL_CERTPROBLEM);
+            assertThat(done.result().message()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    @Verifies("Y31")
+    void a_key_in_the_old_encryption_with_a_wrong_byte_is_read_or_refused_but_nothing_else(@TempDir Path folder)
+            throws IOException {
+        byte[] whole = Files.readAllBytes(fixture("ec-key-old-aes256.pem"));
+        int refused = 0;
+        for (int at = 0; at < whole.length; at++) {
+            byte[] garbled = whole.clone();
+            garbled[at] ^= 0x15;
+            Recording done = withKey(folder, garbled, "secret");
+            assertThat(done.code()).as("byte %d", at).isIn(ResultCode.OK, ResultCode.SSL_CERTPROBLEM);
+            assertThat(done.result().message()).doesNotContain("secret");
+            refused += done.code() == ResultCode.OK ? 0 : 1;
+        }
+        // What goes through says nothing that counts: the version in Proc-Type, and the public key behind the private
+        // one.
+        assertThat(refused).isGreaterThan(whole.length / 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DEK-Info: AES-256-CBC",
+                "DEK-Info: AES-256-CBC,",
+                "DEK-Info: AES-256-CBC,00112233",
+                "DEK-Info: AES-256-CBC,00112233445566778899aabbccddeef",
+                "DEK-Info: AES-256-CBC,00112233445566778899aabbccddeeff00",
+                "DEK-Info: AES-256-CBC,+0112233445566778899aabbccddeeff",
+                "DEK-Info: DES-EDE3-CBC,00112233445566778899aabbccddeeff",
+                "DEK-Info: ,",
+                "DEK-Info: \u0007secret,00",
+                "X-Info: AES-256-CBC,00112233445566778899aabbccddeeff"
+            })
+    @Verifies("Y31")
+    void an_old_encryption_that_makes_no_sense_is_refused(String field, @TempDir Path folder) throws IOException {
+        String[] lines = Files.readString(fixture("ec-key-old-aes256.pem")).split("\n", -1);
+        lines[2] = field;
+        Recording done = withKey(folder, String.join("\n", lines).getBytes(UTF_8), "hush-hush");
+        assertThat(done.code()).isEqualTo(ResultCode.SSL_CERTPROBLEM);
+        assertThat(done.result().message()).doesNotContain("hush").doesNotContain("\u0007");
+    }
+
+    private static Recording withKey(Path folder, byte[] content, String password) throws IOException {
+        Path key = Files.write(folder.resolve("key.pem"), content);
+        try (TlsWorld world = new TlsWorld()) {
+            return get(world, new TlsIdentity(fixture("ec-cert.pem"), KeyFormat.PEM, key, KeyFormat.PEM, password));
         }
     }
 

@@ -106,7 +106,12 @@ final class Delivery implements ResponseSink {
 
     @Override
     public void head(ResponseHead head) {
-        current().figures().takeHead(head);
+        TransferTask transfer = current();
+        transfer.figures().takeHead(head);
+        Authentication authentication = transfer.authentication();
+        if (authentication != null) {
+            authentication.head(head);
+        }
     }
 
     @Override
@@ -114,6 +119,10 @@ final class Delivery implements ResponseSink {
         TransferTask transfer = current();
         transfer.figures().addHeaderBytes(line.remaining());
         trace(transfer, TraceCallback.Kind.HEADER_IN, line);
+        Authentication authentication = transfer.authentication();
+        if (authentication != null) {
+            authentication.headerLine(line);
+        }
         HeaderCallback callback = transfer.options().headerCallback();
         if (callback == null) {
             return flowOf(transfer, Flow.CONTINUE);
@@ -128,6 +137,10 @@ final class Delivery implements ResponseSink {
     @Override
     public Flow body(ByteBuffer piece) {
         TransferTask transfer = current();
+        Authentication authentication = transfer.authentication();
+        if (authentication != null && authentication.isRepeating()) {
+            return authentication.drain(piece);
+        }
         trace(transfer, TraceCallback.Kind.DATA_IN, piece);
         int offered = piece.remaining();
         TransferOptions options = transfer.options();

@@ -3,6 +3,7 @@ package io.github.socketaction.internal.engine;
 import io.github.socketaction.internal.buffer.BufferPool;
 import io.github.socketaction.internal.conn.Connection;
 import io.github.socketaction.internal.conn.ConnectionPool;
+import io.github.socketaction.internal.http.Randomness;
 import io.github.socketaction.internal.names.Lookups;
 import io.github.socketaction.internal.pipe.Connector;
 import io.github.socketaction.internal.route.Route;
@@ -47,6 +48,7 @@ public final class Engine {
     private final Delivery delivery = new Delivery();
     private final BodySupply bodySupply = new BodySupply();
     private final SpareExchanges exchanges = new SpareExchanges(buffers);
+    private final SpareLogins logins;
     private final TransferList transfers = new TransferList();
     private final MessageQueue messages = new MessageQueue();
     private final SocketTable sockets;
@@ -70,7 +72,9 @@ public final class Engine {
         pool = new ConnectionPool(settings.limits(), settings.watchIdle(), runQueue, timers, buffers);
         mailbox = new Mailbox(settings.backend(), sockets);
         tls = new TlsContexts(settings.tlsExecutor(), mailbox);
-        connectors = new RouteConnectors(settings.backend(), sockets, buffers, tls);
+        Randomness random = new Randomness(settings.random());
+        logins = new SpareLogins(random);
+        connectors = new RouteConnectors(settings.backend(), sockets, buffers, tls, random);
         lookups = new Lookups(mailbox, settings.resolver(), settings.lookupThreads());
     }
 
@@ -272,6 +276,10 @@ public final class Engine {
 
     SpareExchanges exchanges() {
         return exchanges;
+    }
+
+    SpareLogins logins() {
+        return logins;
     }
 
     ConnectionPool pool() {

@@ -1,5 +1,6 @@
 package io.github.socketaction.internal.engine;
 
+import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.internal.buffer.BufferPool;
 import io.github.socketaction.internal.conn.Connection;
 import io.github.socketaction.internal.http.Progress;
@@ -32,6 +33,9 @@ final class RunningExchange {
     /** Reading is due whatever the socket said: after a pause, or because the last run stopped before the end. */
     private boolean isReadingDue;
 
+    /** Whether the transfer sent its request here before. */
+    private boolean isRepeated;
+
     RunningExchange(BufferPool buffers) {
         exchange = new Http1Exchange(buffers);
     }
@@ -39,21 +43,35 @@ final class RunningExchange {
     void begin(TransferTask newTransfer, Connection newConnection, Http1Request request) {
         transfer = newTransfer;
         connection = newConnection;
+        isRepeated = false;
+        begin(request);
+    }
+
+    private void begin(Http1Request request) {
         sending = SendProgress.BLOCKED;
         isReadingDue = false;
-        exchange.begin(newConnection.link(), request);
+        exchange.begin(connection().link(), request);
     }
 
     /**
      * Sends and receives what is possible now.
      *
-     * @return whether the response is complete
+     * @return whether the response is complete, or the request has to be sent again on another connection
      */
     boolean run(long now) {
         TransferTask served = transfer();
         long movedBefore = served.figures().movedBytes();
         // Receiving comes first: an answer that ends an upload must not be lost to a write that fails because of it.
         Progress receiving = mayReceive(served) ? receive(served, now) : Progress.BLOCKED;
+        Authentication authentication = served.authentication();
+        if (authentication != null && authentication.isRepeating() && !served.isRemoved()) {
+            if (exchange.bodyStarted()) {
+                throw authentication.cannotRepeat();
+            }
+            if (receiving == Progress.COMPLETE || authentication.isStartingOver() || sending != SendProgress.SENT) {
+                return !isBegunAgain(authentication) || run(now);
+            }
+        }
         if (receiving != Progress.COMPLETE && sending != SendProgress.SENT && !served.isRemoved()) {
             send(served);
         }
@@ -73,6 +91,22 @@ final class RunningExchange {
         return false;
     }
 
+    /** Begins with the next request of the transfer, if the connection can serve it. */
+    private boolean isBegunAgain(Authentication authentication) {
+        boolean isPossible = exchange.connectionReusable();
+        Delivery.trace(
+                transfer(),
+                "Sending the request again, because of who we are, on "
+                        + (isPossible ? "the same connection: " : "another connection: "),
+                authentication.account());
+        if (isPossible) {
+            exchange.close();
+            isRepeated = true;
+            begin(authentication.nextRequest());
+        }
+        return isPossible;
+    }
+
     /** Lets the next run read, whether the socket was ready or not. */
     void resume() {
         isReadingDue = true;
@@ -85,9 +119,15 @@ final class RunningExchange {
         connection().want(PollAction.ofInterest(out | in));
     }
 
-    /** Whether the connection was an idle one that may have ended before the request came, so that nobody acted on it. */
-    boolean mayHaveMissedServer() {
-        return connection().wasUsed() && !exchange.responseStarted() && !exchange.bodyStarted();
+    /** Whether the connection had served before and may have ended before the request came, so that nobody acted on it. */
+    boolean mayHaveMissedServer(TransferFailure failure) {
+        return (isRepeated || connection().wasUsed())
+                && !exchange.responseStarted()
+                && !exchange.bodyStarted()
+                && switch (failure.code()) {
+                    case SEND_ERROR, RECV_ERROR, GOT_NOTHING -> true;
+                    default -> false;
+                };
     }
 
     boolean isRequestSent() {

@@ -27,6 +27,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private @Nullable Connection connection;
     private @Nullable RouteLookup lookup;
     private @Nullable RunningExchange exchange;
+    private @Nullable Authentication authentication;
     private boolean isRunning;
     private boolean isConnectLimited;
     private boolean wasRetried;
@@ -106,6 +107,10 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         return state;
     }
 
+    @Nullable Authentication authentication() {
+        return authentication;
+    }
+
     TransferRecord figures() {
         return figures;
     }
@@ -145,7 +150,9 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     }
 
     private State prepare() {
-        plan = options.derived(RequestPlan.class, RequestPlan::of);
+        RequestPlan made = options.derived(RequestPlan.class, RequestPlan::of);
+        plan = made;
+        authentication = Authentication.of(made, engine.logins());
         return State.WAITING;
     }
 
@@ -191,14 +198,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     }
 
     private State connect(long now) {
-        boolean isTraced = options.traceCallback() != null;
-        String before = isTraced ? attempt() : null;
-        boolean isConnected = connection().step(now);
-        String after = isTraced ? attempt() : null;
-        if (after != null && !after.equals(before)) {
-            Delivery.trace(this, after, "");
-        }
-        if (!isConnected) {
+        if (!ConnectTrace.step(this, connection(), now)) {
             return State.CONNECTING;
         }
         Delivery.trace(this, "Connected to ", plan().origin());
@@ -209,13 +209,18 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         engine.timers().clear(this, Deadline.CONNECT);
         figures.markPreTransfer(now, connection().link().endpoints());
         RunningExchange begun = engine.exchanges().take();
-        begun.begin(this, connection(), plan().request());
+        Authentication says = authentication;
+        begun.begin(this, connection(), says == null ? plan().request() : says.nextRequest());
         exchange = begun;
         return State.PERFORMING;
     }
 
     private State perform(long now) {
         if (required(exchange, "exchange").run(now)) {
+            if (authentication != null && authentication.isRepeating() && !isRemoved()) {
+                startOver(now);
+                return State.WAITING;
+            }
             complete(TransferResult.OK, now);
         }
         return state;
@@ -226,13 +231,18 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
             Delivery.trace(this, "The idle connection had ended, trying again on a fresh one for ", plan().origin());
             wasRetried = true;
             become(State.WAITING);
-            giveBackConnection(false, now);
-            isConnectLimited = true;
-            TimeLimits.armConnect(this, now);
+            startOver(now);
             wake();
         } else {
             complete(Results.of(failure), now);
         }
+    }
+
+    /** Gives the connection up for another one. */
+    private void startOver(long now) {
+        giveBackConnection(false, now);
+        isConnectLimited = true;
+        TimeLimits.armConnect(this, now);
     }
 
     /**
@@ -244,12 +254,8 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
                 && !isRemoved()
                 && !wasRetried
                 && exchange != null
-                && exchange.mayHaveMissedServer()
-                && plan().request().prepared().idempotent()
-                && switch (failure.code()) {
-                    case SEND_ERROR, RECV_ERROR, GOT_NOTHING -> true;
-                    default -> false;
-                };
+                && exchange.mayHaveMissedServer(failure)
+                && plan().request().prepared().idempotent();
     }
 
     private void letGo(boolean isResponseWhole, long now) {
@@ -261,6 +267,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         if (connection == null && plan != null) {
             engine.pool().leaveLine(this, plan.origin());
         }
+        engine.logins().give(authentication);
         giveBackConnection(isResponseWhole, now);
     }
 

@@ -16,6 +16,11 @@ public record Forwarding(@Nullable String authorization, List<Header> fields) {
         fields = List.copyOf(fields);
     }
 
+    /** The same with another answer to the question who we are. */
+    public Forwarding withAuthorization(String newAuthorization) {
+        return new Forwarding(newAuthorization, fields);
+    }
+
     /** Without the value that may be a password. */
     @Override
     public String toString() {

@@ -46,6 +46,26 @@ public record PreparedRequest(
                 url, url.origin(), method, method.equals("HEAD"), options.headers(), options.requestBody());
     }
 
+    /** The same with another body. */
+    public PreparedRequest withBody(RequestBody newBody) {
+        return new PreparedRequest(url, origin, method, head, headers, newBody);
+    }
+
+    /**
+     * What stands in the request line between the method and the version (RFC 9112, section 3.2).
+     *
+     * @param isAbsolute whether it names the server too, as a proxy that forwards it needs it
+     */
+    public String target(boolean isAbsolute) {
+        String path = url.query() == null ? url.path() : url.path() + "?" + url.query();
+        return isAbsolute ? url.scheme() + "://" + hostField() + path : path;
+    }
+
+    /** Whom it is asked of, as the field {@code Host} says it. */
+    public String hostField() {
+        return url.hasUnusualPort() ? url.host() + ":" + url.port() : url.host();
+    }
+
     /** Whether asking twice is as good as asking once (RFC 9110, section 9.2.2). */
     public boolean idempotent() {
         return switch (method) {

@@ -5,7 +5,6 @@ import io.github.socketaction.internal.http.Credentials;
 import io.github.socketaction.internal.http.Forwarding;
 import io.github.socketaction.internal.http.HostAddress;
 import io.github.socketaction.internal.http.PreparedRequest;
-import io.github.socketaction.internal.http.Url;
 import io.github.socketaction.transfer.Header;
 import io.github.socketaction.transfer.RequestBody;
 import io.github.socketaction.transfer.ResultCode;
@@ -64,21 +63,15 @@ final class RequestEncoder {
 
     private byte[] encode(@Nullable Forwarding forwarding) {
         refuseBodyFields();
-        Url url = request.url();
-        String host = url.hasUnusualPort() ? url.host() + ":" + url.port() : url.host();
         text(request.method());
-        text(forwarding == null ? " " : " " + url.scheme() + "://" + host);
-        text(url.path());
-        if (url.query() != null) {
-            text("?");
-            text(url.query());
-        }
+        text(" ");
+        text(request.target(forwarding != null));
         text(" HTTP/1.1\r\n");
-        engineField("Host", host);
+        engineField("Host", request.hostField());
         if (forwarding != null) {
             engineField("Proxy-Authorization", forwarding.authorization());
         }
-        engineField("Authorization", Credentials.basic(url));
+        engineField("Authorization", Credentials.basic(request.url()));
         engineField("User-Agent", null);
         engineField("Accept", "*/*");
         if (forwarding != null) {

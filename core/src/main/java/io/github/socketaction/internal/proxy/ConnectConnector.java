@@ -2,6 +2,7 @@ package io.github.socketaction.internal.proxy;
 
 import io.github.socketaction.internal.TransferFailure;
 import io.github.socketaction.internal.buffer.BufferPool;
+import io.github.socketaction.internal.http.Login;
 import io.github.socketaction.internal.http.Progress;
 import io.github.socketaction.internal.http.RequestSource;
 import io.github.socketaction.internal.http.SendProgress;
@@ -25,7 +26,7 @@ final class ConnectConnector implements Connector {
     private final Link below;
     private final LinkHost host;
     private final Tunnel tunnel;
-    private final ProxyLogin login;
+    private final Login login;
     private final Http1Exchange exchange;
     private final ConnectAnswer answer;
     private SendProgress sending = SendProgress.BLOCKED;
@@ -33,7 +34,7 @@ final class ConnectConnector implements Connector {
     private boolean startsOver;
     private boolean isOver;
 
-    ConnectConnector(Link below, LinkHost host, Tunnel tunnel, ProxyLogin login, BufferPool buffers) {
+    ConnectConnector(Link below, LinkHost host, Tunnel tunnel, Login login, BufferPool buffers) {
         this.below = below;
         this.host = host;
         this.tunnel = tunnel;
@@ -131,7 +132,7 @@ final class ConnectConnector implements Connector {
         return below;
     }
 
-    /** This happens only after a refusal that has an answer, and {@link ProxyLogin} bounds those. */
+    /** This happens only after a refusal that has an answer, and {@link Login} bounds those. */
     private @Nullable Link startOver() {
         cancel();
         startsOver = true;

@@ -1,6 +1,7 @@
 package io.github.socketaction.internal.proxy;
 
 import io.github.socketaction.internal.buffer.BufferPool;
+import io.github.socketaction.internal.http.Login;
 import io.github.socketaction.internal.pipe.Connector;
 import io.github.socketaction.internal.pipe.Link;
 import io.github.socketaction.internal.pipe.LinkHost;
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
 public final class ConnectStage implements Stage {
 
     private final Tunnel tunnel;
-    private final ProxyLogin login;
+    private final Login login;
     private final BufferPool buffers;
 
     /**
@@ -26,7 +27,7 @@ public final class ConnectStage implements Stage {
     public ConnectStage(Tunnel tunnel, BufferPool buffers, Supplier<RandomGenerator> random) {
         this.tunnel = tunnel;
         this.buffers = buffers;
-        login = new ProxyLogin(tunnel.proxy(), tunnel.auth(), random);
+        login = new Login(tunnel.account(), random);
     }
 
     @Override

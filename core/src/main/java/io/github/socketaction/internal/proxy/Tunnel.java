@@ -1,5 +1,7 @@
 package io.github.socketaction.internal.proxy;
 
+import io.github.socketaction.internal.http.Account;
+import io.github.socketaction.internal.http.AuthRole;
 import io.github.socketaction.internal.http.HostAddress;
 import io.github.socketaction.internal.http.Origin;
 import io.github.socketaction.internal.http.PreparedRequest;
@@ -32,6 +34,11 @@ public record Tunnel(
     /** What stands in the request line. */
     String authority() {
         return HostAddress.authority(host, port);
+    }
+
+    /** Who we are to the proxy. */
+    Account account() {
+        return new Account(AuthRole.PROXY, proxy.toString(), proxy.user(), proxy.password(), auth);
     }
 
     /** The request for it. */

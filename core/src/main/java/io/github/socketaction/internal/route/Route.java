@@ -1,5 +1,7 @@
 package io.github.socketaction.internal.route;
 
+import io.github.socketaction.internal.http.Account;
+import io.github.socketaction.internal.http.AuthRole;
 import io.github.socketaction.internal.http.Credentials;
 import io.github.socketaction.internal.http.Forwarding;
 import io.github.socketaction.internal.http.Origin;
@@ -36,6 +38,9 @@ public final class Route {
     private final NameOptions names;
     private final SocketOptions sockets;
 
+    /** Whether the application says itself to a proxy who it is. */
+    private final boolean saysItself;
+
     private Route(Origin server, TransferOptions options) {
         this.server = server;
         names = options.names();
@@ -52,6 +57,7 @@ public final class Route {
         hash = 31 * origin.hashCode() + key.hashCode();
         tls = options.tls();
         proxy = options.proxy();
+        saysItself = saysItself(options.headers()) || saysItself(proxy.headers());
     }
 
     /** The way from here to an origin that options ask for. */
@@ -74,6 +80,21 @@ public final class Route {
                 ? null
                 : Credentials.basic(http.user(), http.password());
         return new Forwarding(authorization, proxy.headers());
+    }
+
+    /**
+     * Who we are to the proxy that forwards the requests, or null if it is never answered when it asks: it is told with each
+     * request then, or nothing is to be told, or the application says it itself.
+     */
+    public @Nullable Account account() {
+        Proxy http = path.http();
+        return http == null
+                        || path.tunnel()
+                        || http.user() == null
+                        || proxy.auth() == ProxyOptions.Auth.BASIC
+                        || saysItself
+                ? null
+                : new Account(AuthRole.PROXY, http.toString(), http.user(), http.password(), proxy.auth());
     }
 
     /** Where the socket leads to. */
@@ -157,6 +178,10 @@ public final class Route {
     private static Origin poolOrigin(Origin server, ProxyPath path) {
         Proxy http = path.http();
         return http == null || path.tunnel() ? server : new Origin(http.kind().scheme(), http.host(), http.port());
+    }
+
+    private static boolean saysItself(List<Header> headers) {
+        return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(AuthRole.PROXY.answerField()));
     }
 
     /** Of all that the application says to the server, a proxy that makes a tunnel hears this alone, as from curl. */

@@ -24,11 +24,10 @@ import io.github.socketaction.transfer.ProxyOptions.HaproxyHeader;
 import io.github.socketaction.transfer.TlsOptions;
 import java.net.InetAddress;
 import java.net.SocketAddress;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a route into the connector that makes it: the only place that knows which stages there are, and their order. */
 public final class RouteConnectors {
@@ -40,13 +39,24 @@ public final class RouteConnectors {
     private final SocketTable sockets;
     private final BufferPool buffers;
     private final TlsContexts tls;
-    private @Nullable RandomGenerator random;
+    private final Supplier<RandomGenerator> random;
 
-    public RouteConnectors(Backend backend, SocketTable sockets, BufferPool buffers, TlsContexts tls) {
+    /**
+     * Connectors.
+     *
+     * @param random for what must not be guessed; asked only when needed
+     */
+    public RouteConnectors(
+            Backend backend,
+            SocketTable sockets,
+            BufferPool buffers,
+            TlsContexts tls,
+            Supplier<RandomGenerator> random) {
         this.backend = backend;
         this.sockets = sockets;
         this.buffers = buffers;
         this.tls = tls;
+        this.random = random;
     }
 
     /**
@@ -87,7 +97,7 @@ public final class RouteConnectors {
         }
         Tunnel tunnel = route.tunnel();
         if (tunnel != null) {
-            stages.add(new ConnectStage(tunnel, buffers, this::random));
+            stages.add(new ConnectStage(tunnel, buffers, random));
         }
         HaproxyHeader haproxy = route.proxy().haproxy();
         if (haproxy != HaproxyHeader.NONE) {
@@ -112,15 +122,5 @@ public final class RouteConnectors {
             case SOCKS5, SOCKS5_HOSTNAME -> new Socks5Stage(socks, hop.host(), hop.port(), lookedUp);
             case HTTP, HTTP_1_0, HTTPS -> throw new IllegalStateException(socks + " is no SOCKS proxy");
         };
-    }
-
-    /** Made when first needed: that reads the system's randomness. */
-    private RandomGenerator random() {
-        RandomGenerator made = random;
-        if (made == null) {
-            made = new SecureRandom();
-            random = made;
-        }
-        return made;
     }
 }

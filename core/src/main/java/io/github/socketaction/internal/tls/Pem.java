@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The blocks of a PEM file (RFC 7468); text between them is passed over. */
 final class Pem {
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
+    private static final String ENCRYPTION_FIELD = "Proc-Type:";
 
     private Pem() {}
 
@@ -23,7 +25,7 @@ final class Pem {
     /**
      * All blocks of a file, in order.
      *
-     * @throws IOException when a block is not closed, or is no base64, or is encrypted in the way of old OpenSSL
+     * @throws IOException when a block is not closed, or is no base64, or is encrypted though it is no private key
      */
     static List<Block> blocks(byte[] file) throws IOException {
         String text = new String(file, ISO_8859_1);
@@ -37,17 +39,26 @@ final class Pem {
             if (labelEnd < 0 || end < 0) {
                 throw new IOException("the block BEGIN " + CertificateStory.text(label) + " has no END");
             }
-            blocks.add(new Block(label, decoded(label, text.substring(labelEnd + DASHES.length(), end))));
+            blocks.add(block(label, text.substring(labelEnd + DASHES.length(), end)));
             at = text.indexOf(BEGIN, end + closing.length());
         }
         return blocks;
     }
 
-    private static byte[] decoded(String label, String body) throws IOException {
-        if (body.contains("Proc-Type:")) {
-            throw new IOException("the block " + label + " is encrypted in a way that is no longer safe"
-                    + "; convert it with: openssl pkcs8 -topk8 -in OLD -out NEW");
+    /** The fields of a block end with an empty line; nobody but old OpenSSL writes any. */
+    private static Block block(String label, String body) throws IOException {
+        if (!body.contains(ENCRYPTION_FIELD)) {
+            return new Block(label, null, decoded(label, body));
         }
+        String[] parts = body.strip().split("\r?\n[ \t]*\r?\n", 2);
+        if (!label.endsWith("PRIVATE KEY") || parts.length < 2) {
+            throw new IOException("the block " + CertificateStory.text(label)
+                    + " is encrypted, but is no private key or has no empty line behind its fields");
+        }
+        return new Block(label, parts[0], decoded(label, parts[1]));
+    }
+
+    private static byte[] decoded(String label, String body) throws IOException {
         try {
             return Base64.getMimeDecoder().decode(body);
         } catch (IllegalArgumentException e) {
@@ -59,10 +70,12 @@ final class Pem {
     static final class Block {
 
         private final String label;
+        private final @Nullable String fields;
         private final byte[] der;
 
-        private Block(String label, byte[] der) {
+        private Block(String label, @Nullable String fields, byte[] der) {
             this.label = label;
+            this.fields = fields;
             this.der = der;
         }
 
@@ -71,7 +84,12 @@ final class Pem {
             return label;
         }
 
-        /** The bytes. */
+        /** The fields that say how the block is encrypted, or null if it is not. */
+        @Nullable String fields() {
+            return fields;
+        }
+
+        /** The bytes, as they are in the file. */
         byte[] der() {
             return der;
         }

@@ -14,7 +14,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Private keys in the forms that people keep them in: PKCS#8, plain or encrypted (RFC 5958), PKCS#1 and SEC 1. */
+/** Private keys in the forms that people keep them in: PKCS#8, plain or encrypted (RFC 5958), PKCS#1 and SEC 1, also encrypted. */
 final class PrivateKeys {
 
     private static final String[] ALGORITHMS = {"RSA", "EC", "EdDSA", "DSA", "RSASSA-PSS"};
@@ -33,13 +33,30 @@ final class PrivateKeys {
 
     /** The key of a PEM block. */
     static PrivateKey ofPem(Pem.Block block, @Nullable String password) throws GeneralSecurityException, IOException {
-        return switch (block.label()) {
-            case "PRIVATE KEY" -> plain(block.der());
-            case "ENCRYPTED PRIVATE KEY" -> decrypted(block.der(), password);
-            case "RSA PRIVATE KEY" -> plain(pkcs8(RSA_IDENTIFIER, block.der()));
-            case "EC PRIVATE KEY" -> plain(pkcs8(curveOf(block.der()), block.der()));
+        String fields = block.fields();
+        if (fields == null) {
+            return ofForm(block.label(), block.der(), password);
+        }
+        byte[] der = OldEncryption.of(fields).decrypted(block.der(), password);
+        try {
+            return ofForm(block.label(), der, password);
+        } catch (GeneralSecurityException | IOException e) {
+            // One wrong password in 256 gives something that ends like a key.
+            throw new InvalidKeySpecException("what was decrypted is no key, perhaps the password is wrong: " + e, e);
+        } finally {
+            Arrays.fill(der, (byte) 0);
+        }
+    }
+
+    private static PrivateKey ofForm(String label, byte[] der, @Nullable String password)
+            throws GeneralSecurityException, IOException {
+        return switch (label) {
+            case "PRIVATE KEY" -> plain(der);
+            case "ENCRYPTED PRIVATE KEY" -> decrypted(der, password);
+            case "RSA PRIVATE KEY" -> plain(pkcs8(RSA_IDENTIFIER, der));
+            case "EC PRIVATE KEY" -> plain(pkcs8(curveOf(der), der));
             default ->
-                throw new IOException("keys of the form " + CertificateStory.text(block.label())
+                throw new IOException("keys of the form " + CertificateStory.text(label)
                         + " are not supported; convert it with: openssl pkcs8 -topk8 -in OLD -out NEW");
         };
     }

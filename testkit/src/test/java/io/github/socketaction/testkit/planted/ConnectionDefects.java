@@ -86,8 +86,8 @@ final class ConnectionDefects {
             new PlantedDefect(
                     "it repeats what a fresh connection lost",
                     "internal/engine/RunningExchange",
-                    "connection().wasUsed() && ",
-                    "",
+                    "(isRepeated || connection().wasUsed())",
+                    "true",
                     "N8",
                     "requests"),
             new PlantedDefect(
