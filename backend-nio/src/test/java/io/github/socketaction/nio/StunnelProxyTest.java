@@ -88,7 +88,7 @@ final class StunnelProxyTest {
     }
 
     @Test
-    @Verifies("V14")
+    @Verifies("V19")
     void tls_within_tls() throws IOException {
         assertServes(securedUrl(), through(trusting(PROXIES)).build(), trusting(SERVERS));
         assertThat(heads).hasSize(3).noneMatch(head -> head.contains("Proxy-"));
@@ -104,7 +104,7 @@ final class StunnelProxyTest {
     }
 
     @Test
-    @Verifies("V14")
+    @Verifies("V19")
     void a_proxy_of_another_authority_is_refused_before_it_hears_anything() throws IOException {
         assertFails(
                 securedUrl(),
@@ -116,7 +116,7 @@ final class StunnelProxyTest {
     }
 
     @Test
-    @Verifies("V14")
+    @Verifies("V19")
     void a_proxy_is_taken_without_proof_when_that_is_said_of_it_and_the_server_is_not() throws IOException {
         ProxyOptions options = through(
                         TlsOptions.builder().verifyPeer(false).verifyHost(false).build())
