@@ -119,6 +119,32 @@ final class ProxyTlsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    @Verifies("SEC46")
+    void a_key_is_pinned_for_each_peer_alone_though_one_speaks_tls_inside_the_others(
+            boolean verifies, boolean isServers) {
+        String wrong = "sha256//" + "A".repeat(43) + "=";
+        TlsOptions pinning = TlsOptions.builder()
+                .caFile(folder.resolve((isServers ? "server" : "proxy") + ".pem"))
+                .verifyPeer(verifies)
+                .pinnedPublicKey(wrong)
+                .build();
+        try (EventLoop loop = new EventLoop(new NioBackend())) {
+            TlsOptions tls = isServers ? pinning : trusting("server");
+            Recording get = recording(Kind.HTTPS, tlsProxy, tls, isServers ? trusting("proxy") : pinning);
+            for (int i = 0; i < 2; i++) {
+                Transfer transfer = loop.multi().add(get.options());
+                loop.run();
+                assertThat(transfer.result())
+                        .extracting(TransferResult::code)
+                        .isEqualTo(ResultCode.SSL_PINNEDPUBKEYNOTMATCH);
+            }
+        }
+        assertThat(heads).isEmpty();
+        assertThat(tlsProxy.requests()).hasSize(isServers ? 2 : 0);
+    }
+
     @Test
     void a_proxy_that_is_spoken_to_in_tls_forwards_plain_requests() throws Exception {
         try (ScriptedServer plain = ScriptedServer.serving(connection -> {

@@ -84,7 +84,7 @@ class CertificateNamesTest {
 
     private static Recording throughProxy(String host, TestIdentity identity, boolean verifyPeer) {
         try (TlsWorld world = new TlsWorld()) {
-            listen6(world, identity);
+            listen6(world, identity.serverContext(null));
             world.serve(identity);
             ProxyOptions proxy = ProxyOptions.builder()
                     .proxy(Proxy.parse("https://user:secret@" + host + ":443"))
@@ -214,11 +214,12 @@ class CertificateNamesTest {
 
     private static void assertNamed(String host, TestCertificates certificate, boolean expected) {
         TestIdentity identity = certificate.signedBy(CA);
+        SSLContext context = identity.serverContext(null);
         for (boolean verifyPeer : new boolean[] {true, false}) {
             try (TlsWorld world = new TlsWorld()) {
-                world.serve(identity);
+                world.serve(context, tls -> {});
                 if (host.startsWith("[")) {
-                    listen6(world, identity);
+                    listen6(world, context);
                 }
                 TlsOptions tls = TlsWorld.trusting().verifyPeer(verifyPeer).build();
                 boolean isAddress = host.startsWith("[") || Character.isDigit(host.charAt(0));
@@ -255,8 +256,7 @@ class CertificateNamesTest {
     }
 
     /** The same server at the loopback address of IPv6. */
-    private static MemoryServer listen6(TlsWorld world, TestIdentity identity) {
-        SSLContext context = identity.serverContext(null);
+    private static MemoryServer listen6(TlsWorld world, SSLContext context) {
         return world.sim.listen("::1", 443).onAccept(connection -> {
             MemoryTls tls = MemoryTls.on(connection, context);
             world.sessions.add(tls);

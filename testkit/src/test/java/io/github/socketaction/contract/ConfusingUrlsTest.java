@@ -12,6 +12,7 @@ import io.github.socketaction.testkit.Simulation;
 import io.github.socketaction.testkit.Verifies;
 import io.github.socketaction.transfer.ConnectTo;
 import io.github.socketaction.transfer.NameOptions;
+import io.github.socketaction.transfer.Proxy;
 import io.github.socketaction.transfer.ProxyOptions;
 import io.github.socketaction.transfer.ResultCode;
 import java.io.BufferedReader;
@@ -191,6 +192,27 @@ class ConfusingUrlsTest {
             return new URI(text).getHost();
         } catch (URISyntaxException refused) {
             return null;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08", "09.1", "127.0.0.08", "127.0.0.08.", "1.2.3.4.05", "0128.0.0.1"})
+    @Verifies("SEC71")
+    void numbers_that_are_octal_to_some_and_decimal_to_others_are_no_host(String host) {
+        ScriptedResolver names = new ScriptedResolver().name(host, Ip.local(1));
+        try (Simulation sim = new Simulation(MultiOptions.builder().resolver(names))) {
+            ProxyOptions proxy = ProxyOptions.of(new Proxy(Proxy.Kind.HTTP, "0177.0.0.1", 80));
+            NameOptions elsewhere = NameOptions.DEFAULT.withConnectTo(new ConnectTo(null, null, host, 80));
+            Recording get = sim.start("http://" + host + "/");
+            Recording through = sim.start("http://server.example/", builder -> builder.proxy(proxy));
+            Recording led = sim.start("http://server.example/", builder -> builder.names(elsewhere));
+            sim.runUntilDone();
+            assertThat(get.code()).isEqualTo(ResultCode.COULDNT_RESOLVE_HOST);
+            assertThat(through.code()).isEqualTo(ResultCode.COULDNT_RESOLVE_PROXY);
+            assertThat(led.code()).isEqualTo(ResultCode.COULDNT_RESOLVE_HOST);
+            assertThat(get.result().message()).contains(host, "octal");
+            assertThat(names.queries()).isEmpty();
+            sim.assertClean();
         }
     }
 

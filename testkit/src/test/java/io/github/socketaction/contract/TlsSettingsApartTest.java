@@ -159,9 +159,7 @@ class TlsSettingsApartTest {
                     .map(each -> each.cipher)
                     .filter(hello.ciphers()::contains)
                     .toList();
-            if (setting.cipher < 0x1400 || setting.options().protocol().max() == TlsVersion.TLS_1_2) {
-                assertThat(ownCiphers).containsExactly(setting.cipher);
-            }
+            assertThat(ownCiphers).containsExactly(setting.cipher);
             assertThat(hello.extensions().contains(ClientHello.ALPN)).isEqualTo(setting.alpn);
             String expected = setting.outcome == ResultCode.OK ? "GET /" + setting + " HTTP/1.1\r\n" : "";
             assertThat(session.received()).startsWith(expected);

@@ -26,6 +26,9 @@ final class TlsWorld implements AutoCloseable {
     static final TestIdentity LOCALHOST = TestCertificates.localhost(AUTHORITY);
     static final Path CA_FILE = file("ca.pem", AUTHORITY.certificatePem());
 
+    /** Shared: making one takes longer than a handshake. */
+    private static final SSLContext USUAL = LOCALHOST.serverContext(null);
+
     final Simulation sim;
     final List<MemoryTls> sessions = new ArrayList<>();
     private final MemoryServer server;
@@ -37,7 +40,7 @@ final class TlsWorld implements AutoCloseable {
     TlsWorld(MultiOptions.Builder options) {
         sim = new Simulation(options);
         server = sim.listen("127.0.0.1", 443);
-        serve(LOCALHOST.serverContext(null), tls -> {});
+        serve(USUAL, tls -> {});
     }
 
     /** Serves with another identity, and answers every request with a short response. */
