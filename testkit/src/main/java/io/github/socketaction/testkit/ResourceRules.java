@@ -3,7 +3,11 @@ package io.github.socketaction.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.socketaction.socket.PollAction;
+import io.github.socketaction.socket.Poller;
 import io.github.socketaction.socket.ReadinessSink;
+import io.github.socketaction.socket.SocketEvents;
+import io.github.socketaction.socket.Transport;
+import io.github.socketaction.socket.Wakeup;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,36 @@ public interface ResourceRules extends BackendRules {
             most = Math.max(most, OpenFiles.count());
         }
         assertThat(most).as("open descriptors").isLessThan(before + 150);
+    }
+
+    @Test
+    @Verifies({"B28", "B47", "B51"})
+    default void closing_again_harms_nobody_who_has_got_the_number_since() throws IOException {
+        BackendBench bench = bench();
+        for (int i = 0; i < 20; i++) {
+            Transport oldTransport = bench.link().transport();
+            Wakeup oldWakeup = bench.openWakeup();
+            Poller oldPoller = bench.openPoller(bench.backend());
+            oldTransport.close();
+            oldWakeup.close();
+            oldPoller.close();
+            BenchLink link = bench.link();
+            Wakeup wakeup = bench.openWakeup();
+            Poller poller = bench.openPoller(bench.backend());
+            BenchSocket watched = bench.socket(wakeup);
+            oldTransport.close();
+            oldWakeup.close();
+            oldPoller.close();
+            poller.onSocket(watched, PollAction.IN, null);
+            wakeup.wakeup();
+            assertThat(bench.await(poller, watched, SocketEvents.IN)).isEqualTo(SocketEvents.IN);
+            poller.onSocket(watched, PollAction.REMOVE, null);
+            link.peer().write(new byte[] {1});
+            assertThat(bench.receive(link.transport(), 1)).containsExactly(1);
+            poller.close();
+            wakeup.close();
+            link.transport().close();
+        }
     }
 
     @Test

@@ -225,16 +225,43 @@ class ProxySecretsTest {
                 }
             }
             sim.runUntilDone();
-            assertThat(gets).allMatch(get -> get.code() == ResultCode.OK);
-            if (tunnel) {
-                assertThat(gets).allMatch(get -> get.bodyText().equals("hello"));
-            }
+            assertThat(gets)
+                    .allMatch(
+                            get -> get.code() == ResultCode.OK && get.bodyText().equals("hello"));
             for (MemoryServer each : List.of(one, other)) {
                 assertThat(each.requests().get(0)).doesNotContain("Authorization");
                 assertThat(each.requests())
                         .noneMatch(request -> request.contains(each == one ? "realm of other" : "realm of one"));
             }
             sim.assertClean();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"User, pw", "user, PW", "user, ''"})
+    @Verifies({"SEC31", "SEC15"})
+    void what_a_proxy_asked_one_user_is_not_answered_for_another_who_differs_in_a_letter(String user, String password) {
+        for (boolean tunnel : new boolean[] {true, false}) {
+            try (Simulation sim = new Simulation()) {
+                MemoryServer proxy = sim.listen("127.0.0.1", PORT)
+                        .onAccept(digest(new DigestAuthority("r", "SHA-256", "user", "pw")));
+                ProxyOptions known = ProxyOptions.builder()
+                        .proxy(proxy("http", "user", "pw"))
+                        .auth(Auth.DIGEST)
+                        .tunnel(tunnel)
+                        .build();
+                sim.start(PLAIN, builder -> builder.proxy(known));
+                sim.runUntilDone();
+                int before = proxy.requests().size();
+                ProxyOptions other =
+                        known.toBuilder().proxy(proxy("http", user, password)).build();
+                Recording get = sim.start(PLAIN, builder -> builder.proxy(other));
+                sim.runUntilDone();
+                assertThat(proxy.requests().get(before)).doesNotContain("Authorization");
+                assertThat(get.bodyText()).isEmpty();
+                assertThat(proxy.connections()).hasSize(2);
+                sim.assertClean();
+            }
         }
     }
 

@@ -118,6 +118,31 @@ class UnofferedLoginTest {
     }
 
     @ParameterizedTest
+    @MethodSource("challenges")
+    @Verifies({"SEC29", "SEC30", "SEC17"})
+    void a_proxy_that_asks_for_them_to_forward_a_request_is_not_answered(String challenge) {
+        for (Auth auth : Auth.values()) {
+            try (Simulation sim = new Simulation()) {
+                MemoryServer proxy = sim.listen("127.0.0.1", PORT)
+                        .respondWith(lines("HTTP/1.1 407 No", "Proxy-Authenticate: " + challenge, "Content-Length: 0"));
+                for (int i = 0; i < 2; i++) {
+                    Recording get = get(
+                            sim, "http://server.example/", proxy("http", "user", "pw"), options -> options.auth(auth));
+                    sim.runUntilDone();
+                    assertThat(get.code()).as("%s", get.result()).isEqualTo(ResultCode.OK);
+                    assertThat(get.transfer().info().status()).isEqualTo(407);
+                }
+                assertThat(proxy.requests()).hasSize(2);
+                assertThat(proxy.requests())
+                        .map(request -> ProxyScripts.field(request, "Proxy-Authorization"))
+                        .containsOnly(auth == Auth.BASIC ? "Basic dXNlcjpwdw==" : "");
+                assertSaidNothing(proxy.requests());
+                sim.assertClean();
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @Verifies("SEC29")
     void a_connection_to_a_proxy_serves_one_user_though_the_proxy_takes_it_for_authenticated(boolean tunnel) {
