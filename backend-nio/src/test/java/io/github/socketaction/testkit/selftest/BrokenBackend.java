@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.util.function.UnaryOperator;
 
 /** A real backend with exactly one part replaced by a defective one. */
-record BrokenBackend(UnaryOperator<Transport> transports, UnaryOperator<Wakeup> wakeups, UnaryOperator<Poller> pollers)
+public record BrokenBackend(
+        UnaryOperator<Transport> transports, UnaryOperator<Wakeup> wakeups, UnaryOperator<Poller> pollers)
         implements Backend {
 
     private static final NioBackend REAL = new NioBackend();
@@ -19,7 +20,7 @@ record BrokenBackend(UnaryOperator<Transport> transports, UnaryOperator<Wakeup> 
         return new BrokenBackend(DelegatingTransport::new, DelegatingWakeup::new, DelegatingPoller::new);
     }
 
-    static BrokenBackend inTransport(UnaryOperator<Transport> defect) {
+    public static BrokenBackend inTransport(UnaryOperator<Transport> defect) {
         return new BrokenBackend(defect, UnaryOperator.identity(), UnaryOperator.identity());
     }
 

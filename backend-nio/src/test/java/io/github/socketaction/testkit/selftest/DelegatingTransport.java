@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A transport that is as good as the real one; a defective one overrides one method. */
-class DelegatingTransport implements Transport, Wrapped {
+public class DelegatingTransport implements Transport, Wrapped {
 
     private final Transport real;
 
-    DelegatingTransport(Transport real) {
+    public DelegatingTransport(Transport real) {
         this.real = real;
     }
 

@@ -87,8 +87,11 @@ final class Records {
             buffer = buffers.acquire();
         } else if (buffer.remaining() == buffer.capacity()) {
             throw new TransferFailure(ResultCode.RECV_ERROR, "a TLS record is longer than TLS allows");
-        } else {
+        } else if (buffer.position() > 0) {
             buffer.compact();
+        } else {
+            // A record that comes in tiny pieces is not moved for each of them.
+            buffer.position(buffer.limit()).limit(buffer.capacity());
         }
         // Ours before the read, which may throw: then release() still finds it.
         in = buffer;
