@@ -88,6 +88,8 @@ enum Option {
     SOCKS5("socks5", 0, Kind.TEXT, "host[:port]", HelpTopic.PROXY, "SOCKS 5 proxy; addresses are looked up here"),
     SOCKS5_HOSTNAME(
             "socks5-hostname", 0, Kind.TEXT, "host[:port]", HelpTopic.PROXY, "SOCKS 5 proxy; it looks names up"),
+    SUPPRESS_CONNECT_HEADERS(
+            "suppress-connect-headers", 0, Kind.FLAG, null, HelpTopic.PROXY, "Leave the answers to CONNECT out of -i"),
     TCP_NODELAY("tcp-nodelay", 0, Kind.FLAG_ON, null, HelpTopic.CONNECTION, "Collect small writes"),
     TLS_MAX("tls-max", 0, Kind.TEXT, "version", HelpTopic.TLS, "Newest TLS to speak: 1.2, 1.3 or default"),
     TLS13_CIPHERS("tls13-ciphers", 0, Kind.TEXT, "list", HelpTopic.TLS, "Cipher suites for TLS 1.3"),

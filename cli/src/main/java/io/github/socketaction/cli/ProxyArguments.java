@@ -45,9 +45,11 @@ final class ProxyArguments {
         ProxyOptions.Builder builder = ProxyOptions.builder().tls(tls).auth(auth());
         builder.noProxy(noProxy()).tunnel(line.has(Option.PROXYTUNNEL));
         builder.haproxy(line.has(Option.HAPROXY_PROTOCOL) ? HaproxyHeader.V1 : HaproxyHeader.NONE);
+        builder.tunnelHeaders(!line.has(Option.SUPPRESS_CONNECT_HEADERS));
         addHeaders(builder);
+        builder.preProxy(preProxy).proxy(withLogin(proxy));
         try {
-            common = builder.preProxy(preProxy).proxy(withLogin(proxy)).build();
+            common = builder.build();
         } catch (IllegalArgumentException e) {
             throw new ValueException(ResultCode.COULDNT_CONNECT, Option.PREPROXY, e);
         }
@@ -109,14 +111,18 @@ final class ProxyArguments {
         return isKnown;
     }
 
-    /** The proxy with the login of {@code --proxy-user}; one in the proxy's own text counts more, as in curl. */
+    /** The proxy with the login of {@code --proxy-user}, which is percent-encoded, as in curl; one in the proxy's own text counts more, as in curl. */
     private @Nullable Proxy withLogin(@Nullable Proxy named) {
         String login = line.text(Option.PROXY_USER);
         if (login == null || named == null || named.user() != null) {
             return named;
         }
         int colon = login.indexOf(':');
-        return named.withLogin(login.substring(0, colon), login.substring(colon + 1));
+        try {
+            return named.withEncodedLogin(login.substring(0, colon), login.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw new ValueException(ResultCode.URL_MALFORMAT, Option.PROXY_USER, e);
+        }
     }
 
     private static void checkLogin(@Nullable String login) {

@@ -1,5 +1,6 @@
 package io.github.socketaction.cli;
 
+import io.github.socketaction.transfer.Proxy;
 import io.github.socketaction.transfer.ResultCode;
 import io.github.socketaction.transfer.Timeline;
 import io.github.socketaction.transfer.TransferInfo;
@@ -10,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A variable of {@code -w}, with curl's name and meaning. Sorted by name, the order in which JSON has them. */
 enum WriteOutVariable {
+    CONN_ID,
     CONTENT_TYPE,
     ERRORMSG,
     EXITCODE,
     FILENAME_EFFECTIVE,
     HTTP_CODE,
+    HTTP_CONNECT,
     HTTP_VERSION,
     LOCAL_IP,
     LOCAL_PORT,
     METHOD,
     NUM_CONNECTS,
     NUM_HEADERS,
+    PROXY_SSL_VERIFY_RESULT,
+    PROXY_USED,
     REMOTE_IP,
     REMOTE_PORT,
     RESPONSE_CODE,
@@ -41,12 +46,13 @@ enum WriteOutVariable {
     TIME_TOTAL,
     URL,
     URL_EFFECTIVE,
-    URLNUM;
+    URLNUM,
+    XFER_ID;
 
     private static final WriteOutVariable[] ALL = values();
 
     /** OpenSSL's number for a reason that is not told; curl prints OpenSSL's numbers, and Java has none. */
-    private static final long UNSPECIFIED_REASON = 1;
+    private static final String UNSPECIFIED_REASON = "1";
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -87,17 +93,21 @@ enum WriteOutVariable {
         TransferInfo info = report.transfer().info();
         Timeline times = info.timeline();
         return switch (this) {
+            case CONN_ID -> String.valueOf(info.connectionId());
             case CONTENT_TYPE -> report.head().contentType();
             case ERRORMSG -> report.result().isOk() ? null : report.result().message();
             case EXITCODE -> String.valueOf(report.result().code().number());
             case FILENAME_EFFECTIVE -> report.file();
             case HTTP_CODE, RESPONSE_CODE -> String.valueOf(info.status());
+            case HTTP_CONNECT -> String.valueOf(info.connectStatus());
             case HTTP_VERSION -> version(info.httpVersion());
             case LOCAL_IP -> ip(info.localAddress());
             case LOCAL_PORT -> port(info.localAddress());
             case METHOD -> report.transfer().options().method();
             case NUM_CONNECTS -> String.valueOf(info.newConnections());
             case NUM_HEADERS -> String.valueOf(report.head().fields());
+            case PROXY_SSL_VERIFY_RESULT -> verifyResult(report, true);
+            case PROXY_USED -> info.usedProxy() ? "1" : "0";
             case REMOTE_IP -> ip(info.remoteAddress());
             case REMOTE_PORT -> port(info.remoteAddress());
             case SCHEME -> info.remoteAddress() == null ? null : UrlScheme.of(info.effectiveUrl());
@@ -107,8 +117,7 @@ enum WriteOutVariable {
             case SIZE_UPLOAD -> String.valueOf(info.uploadedBytes());
             case SPEED_DOWNLOAD -> speed(info.downloadedBytes(), times.total());
             case SPEED_UPLOAD -> speed(info.uploadedBytes(), times.total());
-            case SSL_VERIFY_RESULT ->
-                String.valueOf(verifyResult(report.result().code()));
+            case SSL_VERIFY_RESULT -> verifyResult(report, false);
             case TIME_APPCONNECT -> seconds(times.secured());
             case TIME_CONNECT -> seconds(times.connected());
             case TIME_NAMELOOKUP -> seconds(times.nameLookup());
@@ -119,6 +128,8 @@ enum WriteOutVariable {
             case URL -> report.transfer().options().url();
             case URL_EFFECTIVE -> info.effectiveUrl();
             case URLNUM -> String.valueOf(report.index());
+            // curl counts from 0.
+            case XFER_ID -> String.valueOf(report.transfer().id() - 1);
         };
     }
 
@@ -128,7 +139,7 @@ enum WriteOutVariable {
         if (text == null) {
             return "";
         }
-        boolean isStatus = this == HTTP_CODE || this == RESPONSE_CODE;
+        boolean isStatus = this == HTTP_CODE || this == HTTP_CONNECT || this == RESPONSE_CODE;
         return isStatus ? "0".repeat(Math.max(3 - text.length(), 0)) + text : text;
     }
 
@@ -152,8 +163,18 @@ enum WriteOutVariable {
         };
     }
 
-    private static long verifyResult(ResultCode code) {
-        return code == ResultCode.PEER_FAILED_VERIFICATION ? UNSPECIFIED_REASON : 0;
+    /** Whether the certificate of the proxy, or of the server, was refused; who it was, the tunnel tells: it comes between. */
+    private static String verifyResult(TransferReport report, boolean ofProxy) {
+        if (report.result().code() != ResultCode.PEER_FAILED_VERIFICATION) {
+            return "0";
+        }
+        TransferInfo info = report.transfer().info();
+        Proxy proxy = report.transfer().options().proxy().proxy();
+        boolean isProxy = info.usedProxy()
+                && proxy != null
+                && proxy.kind() == Proxy.Kind.HTTPS
+                && info.connectStatus() / 100 != 2;
+        return isProxy == ofProxy ? UNSPECIFIED_REASON : "0";
     }
 
     private static String ip(@Nullable SocketAddress address) {

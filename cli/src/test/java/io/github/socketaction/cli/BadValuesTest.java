@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that cannot be used end the command with curl's code, and a message that names the option. */
 class BadValuesTest {
@@ -66,6 +67,14 @@ class BadValuesTest {
     void a_control_character_in_a_login_is_refused() {
         assertThat(Sact.run("-x", "h", "-U", "joe:a\nb", "http://127.0.0.1:1/").err())
                 .startsWith("sact: option --proxy-user: has a control character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"joe%00:secret", "joe:secret%0a", "j%ffoe:secret"})
+    void an_encoded_login_that_cannot_be_sent_is_3_and_not_shown(String login) {
+        Sact sact = Sact.run("-x", "h", "-U", login, "http://127.0.0.1:1/");
+        assertThat(sact.code()).isEqualTo(3);
+        assertThat(sact.err()).contains("--proxy-user").doesNotContain("secret");
     }
 
     @Test

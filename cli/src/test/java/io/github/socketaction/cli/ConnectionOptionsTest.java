@@ -129,7 +129,8 @@ class ConnectionOptionsTest {
                 kind("--socks5-hostname", Proxy.Kind.SOCKS5_HOSTNAME),
                 kind("-x q.test --socks5", Proxy.Kind.SOCKS5),
                 kind("--socks5 q.test -x", Proxy.Kind.HTTP),
-                proxy("-x p.test -U a%20b:c:d", proxy -> proxy.proxy(HTTP.withLogin("a%20b", "c:d"))),
+                proxy("-x p.test -U a%20b:c:d", proxy -> proxy.proxy(HTTP.withLogin("a b", "c:d"))),
+                proxy("-x p.test -U a%3Ab:%zz%4", proxy -> proxy.proxy(HTTP.withLogin("a:b", "%zz%4"))),
                 proxy("-U u:v --proxy x:y@p.test", proxy -> proxy.proxy(HTTP.withLogin("x", "y"))),
                 proxy("--proxy-user u:v", proxy -> proxy),
                 proxy("-p", proxy -> proxy.tunnel(true)),
@@ -148,6 +149,7 @@ class ConnectionOptionsTest {
                         proxy -> proxy.tls(tlsOf(tls -> tls.verifyPeer(false).verifyHost(false)))),
                 proxy("--haproxy-protocol", proxy -> proxy.haproxy(HaproxyHeader.V1)),
                 proxy("--proxy-basic", proxy -> proxy),
+                proxy("--suppress-connect-headers", proxy -> proxy.tunnelHeaders(false)),
                 proxy("--proxy-digest", proxy -> proxy.auth(Auth.DIGEST)),
                 proxy("--proxy-anyauth --proxy-digest", proxy -> proxy.auth(Auth.ANY)));
     }
@@ -172,7 +174,7 @@ class ConnectionOptionsTest {
     void without_options_everything_is_at_its_default() {
         TransferOptions options = Arguments.options();
         assertThat(options.tls()).isEqualTo(TlsOptions.DEFAULT);
-        assertThat(options.proxy()).isEqualTo(ProxyOptions.DEFAULT);
+        assertThat(options.proxy()).isEqualTo(usual().build());
         assertThat(options.names()).isEqualTo(NameOptions.DEFAULT);
         // Unlike the library, the command of curl probes idle connections, and so does this one.
         assertThat(options.sockets()).isEqualTo(SocketOptions.DEFAULT.withKeepAlive(KeepAlive.DEFAULT));
@@ -210,7 +212,7 @@ class ConnectionOptionsTest {
     }
 
     private static Row both(String args, UnaryOperator<TlsOptions.Builder> change) {
-        ProxyOptions proxy = ProxyOptions.builder().tls(tlsOf(change)).build();
+        ProxyOptions proxy = usual().tls(tlsOf(change)).build();
         return new Row(
                 args,
                 options -> options.toBuilder().tls(tlsOf(change)).proxy(proxy).build());
@@ -229,8 +231,13 @@ class ConnectionOptionsTest {
     }
 
     private static Row proxy(String args, UnaryOperator<ProxyOptions.Builder> change) {
-        ProxyOptions proxy = change.apply(ProxyOptions.builder()).build();
+        ProxyOptions proxy = change.apply(usual()).build();
         return new Row(args, options -> options.toBuilder().proxy(proxy).build());
+    }
+
+    /** What the command has without options. */
+    private static ProxyOptions.Builder usual() {
+        return ProxyOptions.builder().tunnelHeaders(true);
     }
 
     private static Row kind(String option, Proxy.Kind kind) {

@@ -66,7 +66,7 @@ class RoutesTest {
 
     @Test
     void a_proxy_gets_the_whole_url_and_the_login() {
-        String login = Base64.getEncoder().encodeToString("joe:se%20cret".getBytes(StandardCharsets.UTF_8));
+        String login = Base64.getEncoder().encodeToString("joe:se cret".getBytes(StandardCharsets.UTF_8));
         Sact sact = Sact.run(
                 "-x",
                 place(),
@@ -129,10 +129,36 @@ class RoutesTest {
             connection.readRequest();
             connection.write(TUNNEL_REFUSED);
         })) {
-            Sact sact = Sact.run("-px", "127.0.0.1:" + proxy.port(), "-U", "a:secret", "http://no.such.test/");
+            String format = "%{http_connect} %{http_code} %{proxy_used}";
+            String at = "127.0.0.1:" + proxy.port();
+            Sact sact = Sact.run("-ipx", at, "-U", "a:secret", "-w", format, "http://no.such.test/");
             assertThat(sact.code()).isEqualTo(56);
+            assertThat(sact.out()).isEqualTo(TUNNEL_REFUSED + "403 000 1");
             assertThat(sact.err()).contains("403").doesNotContain("secret");
         }
+    }
+
+    @Test
+    void what_the_proxy_answered_is_shown_unless_that_is_suppressed() throws IOException {
+        try (ScriptedServer proxy = ScriptedServer.serving(this::serveTunnel)) {
+            String at = "127.0.0.1:" + proxy.port();
+            String said = "HTTP/1.1 200 Connection established\r\n\r\n";
+            String answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+            String format = "[%{http_connect} %{http_code} %{proxy_used} %{num_headers} %{size_header} %{conn_id}]";
+            String figures = "[200 200 1 1 " + (said.length() + answer.length() - 5) + " 0]";
+            String url = "http://no.such.test/hello";
+            assertThat(Sact.run("-ipx", at, "-w", format, url).out()).isEqualTo(said + answer + figures);
+            assertThat(Sact.run("-ipx", at, "--suppress-connect-headers", "-w", format, url)
+                            .out())
+                    .isEqualTo(answer + figures);
+            assertThat(Sact.run("-px", at, url).out()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void transfers_and_connections_have_numbers() {
+        String url = "http://" + place() + "/hello";
+        assertThat(Sact.run("-w", "[%{xfer_id} %{conn_id}]", url, url).out()).isEqualTo("hello[0 0]hello[1 0]");
     }
 
     @Test

@@ -79,7 +79,12 @@ class WriteOutTest {
     @CsvSource({
         "http_code, 200",
         "response_code, 200",
+        "http_connect, 000",
         "http_version, 1.1",
+        "conn_id, 0",
+        "xfer_id, 0",
+        "proxy_used, 0",
+        "proxy_ssl_verify_result, 0",
         "size_download, 5",
         "size_upload, 0",
         "size_header, 81",
@@ -127,9 +132,11 @@ class WriteOutTest {
     void json_is_well_formed() {
         String json = written("%{json}").out();
         assertThat(json)
-                .startsWith("{\"content_type\":\"text/plain; a=\\\"b\\\"\",\"errormsg\":null,\"exitcode\":0,")
-                .contains("\"http_code\":200,\"http_version\":\"1.1\",\"local_ip\":\"127.0.0.1\",\"local_port\":")
-                .endsWith(",\"urlnum\":0}");
+                .startsWith(
+                        "{\"conn_id\":0,\"content_type\":\"text/plain; a=\\\"b\\\"\",\"errormsg\":null,\"exitcode\":0,")
+                .contains(
+                        "\"http_code\":200,\"http_connect\":0,\"http_version\":\"1.1\",\"local_ip\":\"127.0.0.1\",\"local_port\":")
+                .endsWith(",\"urlnum\":0,\"xfer_id\":0}");
     }
 
     @Test

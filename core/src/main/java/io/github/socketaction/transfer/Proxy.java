@@ -114,6 +114,17 @@ public record Proxy(
         return new Proxy(kind, host, port, newUser, newPassword);
     }
 
+    /**
+     * The same proxy, to which we are somebody else, both percent-encoded as curl's {@code --proxy-user} and {@code
+     * CURLOPT_PROXYUSERPWD} have them; a percent sign without two hexadecimal digits stands for itself.
+     *
+     * @throws IllegalArgumentException if a control character or something that is not UTF-8 comes out; the message does not
+     *     show it
+     */
+    public Proxy withEncodedLogin(String encodedUser, String encodedPassword) {
+        return withLogin(ProxyText.decoded("user", encodedUser), ProxyText.decoded("password", encodedPassword));
+    }
+
     /** Where it is, for messages: {@code proxy.example port 1080}. */
     public String place() {
         return host + " port " + port;

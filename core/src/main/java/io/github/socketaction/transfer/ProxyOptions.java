@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth how to say to an HTTP proxy who we are; libcurl's {@code CURLOPT_PROXYAUTH}
  * @param tls how TLS is spoken with an HTTPS proxy
  * @param haproxy what is told to the far end of the way about our own address, before anything else
+ * @param tunnelHeaders whether the header callback is given the lines of the proxy's answers to {@code CONNECT} too
  */
 public record ProxyOptions(
         @ReuseRule(
@@ -52,7 +53,10 @@ public record ProxyOptions(
         TlsOptions tls,
 
         @ReuseRule(value = Effect.MUST_MATCH, why = "it is said once, when the connection is made")
-        HaproxyHeader haproxy) {
+        HaproxyHeader haproxy,
+
+        @ReuseRule(value = Effect.IRRELEVANT, why = "it concerns the transfer alone")
+        boolean tunnelHeaders) {
 
     /**
      * How to say to an HTTP proxy who we are. A refusal (407) that asks in an allowed way is answered at most three times,
@@ -147,6 +151,7 @@ public record ProxyOptions(
         copy.auth = auth;
         copy.tls = tls;
         copy.haproxy = haproxy;
+        copy.tunnelHeaders = tunnelHeaders;
         return copy;
     }
 
@@ -155,7 +160,7 @@ public record ProxyOptions(
     public String toString() {
         return "ProxyOptions[proxy=" + proxy + ", preProxy=" + preProxy + ", noProxy=" + noProxy + ", tunnel=" + tunnel
                 + ", headers=" + headers.stream().map(Header::name).toList() + ", auth=" + auth + ", tls=" + tls
-                + ", haproxy=" + haproxy + "]";
+                + ", haproxy=" + haproxy + ", tunnelHeaders=" + tunnelHeaders + "]";
     }
 
     /** Collects options. Not thread-safe; may be used again after {@link #build()}. */
@@ -169,6 +174,7 @@ public record ProxyOptions(
         private Auth auth = Auth.BASIC;
         private TlsOptions tls = TlsOptions.DEFAULT;
         private HaproxyHeader haproxy = HaproxyHeader.NONE;
+        private boolean tunnelHeaders;
 
         private Builder() {}
 
@@ -226,12 +232,22 @@ public record ProxyOptions(
         }
 
         /**
+         * Sets whether the header callback is given the lines of the proxy's answers to {@code CONNECT}, refusals included,
+         * before those of the response; libcurl's {@code CURLOPT_SUPPRESS_CONNECT_HEADERS} the other way round. Off unless
+         * said otherwise: nothing vouches for what a proxy says, not even where TLS vouches for the server.
+         */
+        public Builder tunnelHeaders(boolean newTunnelHeaders) {
+            tunnelHeaders = newTunnelHeaders;
+            return this;
+        }
+
+        /**
          * The options as collected so far.
          *
          * @throws IllegalArgumentException if the two proxies do not go together
          */
         public ProxyOptions build() {
-            return new ProxyOptions(proxy, preProxy, noProxy, tunnel, headers, auth, tls, haproxy);
+            return new ProxyOptions(proxy, preProxy, noProxy, tunnel, headers, auth, tls, haproxy, tunnelHeaders);
         }
     }
 }

@@ -91,7 +91,8 @@ final class ProxyText {
         }
     }
 
-    private static String decoded(String what, String text) {
+    /** What a percent-encoded text stands for. */
+    static String decoded(String what, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int length = 0;
         for (int i = 0; i < bytes.length; i++) {

@@ -24,11 +24,26 @@ public interface TransferInfo {
     /** Request body bytes taken from the application so far. */
     long uploadedBytes();
 
-    /** Bytes of all response heads and trailers so far. */
+    /** Bytes of all response heads and trailers so far, and of the heads of a proxy's answers to {@code CONNECT}. */
     long headerBytes();
 
-    /** Bytes of requests sent so far. */
+    /** Bytes of requests sent so far, those for a tunnel included. */
     long requestBytes();
+
+    /**
+     * The status code of the last answer to {@code CONNECT} while a connection was opened for this transfer, be it a refusal,
+     * or 0 if there was none; libcurl's {@code CURLINFO_HTTP_CONNECTCODE}.
+     */
+    int connectStatus();
+
+    /** Whether a proxy of whatever kind is on the way to the server; libcurl's {@code CURLINFO_USED_PROXY}. */
+    boolean usedProxy();
+
+    /**
+     * The number of the connection that serves the transfer, or served it last: from 0 upward, no other connection of the same
+     * multi has or had it. -1 before one is given to it; libcurl's {@code CURLINFO_CONN_ID}.
+     */
+    long connectionId();
 
     /** How many connections were opened for this transfer: 0 when it used one from the pool. */
     int newConnections();

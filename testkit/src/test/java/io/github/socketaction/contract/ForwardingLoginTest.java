@@ -3,6 +3,7 @@ package io.github.socketaction.contract;
 import static io.github.socketaction.contract.ProxyScripts.PORT;
 import static io.github.socketaction.contract.ProxyScripts.get;
 import static io.github.socketaction.contract.ProxyScripts.proxy;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.socketaction.MultiOptions;
@@ -284,6 +285,24 @@ class ForwardingLoginTest {
                 sim.runUntilDone();
                 assertThat(get.bodyText()).as("paused at line %d", at).isEqualTo("hello");
             }
+            sim.assertClean();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LENGTH", "SAYS_CLOSE"})
+    @Verifies("V14")
+    void a_transfer_removed_when_it_is_told_that_it_asks_again_does_not(Ending ending) {
+        try (Simulation sim = new Simulation()) {
+            MemoryServer proxy = sim.listen("127.0.0.1", PORT).onAccept(digest(authority("MD5"), "", ending));
+            sim.start(URL, builder -> builder.proxy(options(Auth.DIGEST)).onTrace((transfer, kind, data) -> {
+                if (ISO_8859_1.decode(data.duplicate()).toString().startsWith("Sending the request again")) {
+                    sim.multi().remove(transfer);
+                }
+            }));
+            sim.settle();
+            assertThat(proxy.requests()).hasSize(1);
+            assertThat(proxy.connections()).hasSize(1);
             sim.assertClean();
         }
     }

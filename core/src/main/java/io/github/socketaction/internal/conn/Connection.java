@@ -27,6 +27,7 @@ public final class Connection extends Task implements LinkHost {
     /** The {@link ConnectionPool}'s when this one was made. */
     final int generation;
 
+    private final long id;
     private final long openedAt;
     private long idleSince;
     private @Nullable Connector connector;
@@ -46,11 +47,17 @@ public final class Connection extends Task implements LinkHost {
 
     boolean isIdle;
 
-    Connection(ConnectionPool pool, RouteGroup group, int generation, long now) {
+    Connection(ConnectionPool pool, RouteGroup group, long id, int generation, long now) {
         this.pool = pool;
         this.group = group;
+        this.id = id;
         this.generation = generation;
         this.openedAt = now;
+    }
+
+    /** Its number: from 0 upward, no other connection of the pool has or had it. */
+    public long id() {
+        return id;
     }
 
     /** Says how it is to be made; called once, before {@link #step}. */

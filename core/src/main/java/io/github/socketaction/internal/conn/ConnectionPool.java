@@ -44,6 +44,8 @@ public final class ConnectionPool {
     /** Goes up when the connections made so far are to serve no further user. */
     private int generation;
 
+    private long nextId;
+
     /**
      * A pool.
      *
@@ -202,7 +204,7 @@ public final class ConnectionPool {
         }
         open++;
         group.open++;
-        Connection connection = new Connection(this, group, generation, now);
+        Connection connection = new Connection(this, group, nextId++, generation, now);
         connection.lendTo(user);
         return connection;
     }

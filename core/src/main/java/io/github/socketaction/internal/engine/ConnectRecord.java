@@ -8,6 +8,7 @@ final class ConnectRecord {
     static final long NOT_YET = -1;
 
     private int connections;
+    private int tunnelAnswer;
     private long nameLookup = NOT_YET;
     private long connected = NOT_YET;
     private long secured = NOT_YET;
@@ -25,6 +26,15 @@ final class ConnectRecord {
             case PROXIED -> {}
             case SECURED -> secured = now;
         }
+    }
+
+    void markTunnelAnswer(int status) {
+        tunnelAnswer = status;
+    }
+
+    /** The status code of the last answer to a request for a tunnel, or 0. */
+    int tunnelAnswer() {
+        return tunnelAnswer;
     }
 
     /** How many sockets were connected. */

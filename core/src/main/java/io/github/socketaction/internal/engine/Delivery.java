@@ -99,6 +99,22 @@ final class Delivery implements ResponseSink {
         }
     }
 
+    /**
+     * Gives a line of a proxy's answer to a request for a tunnel to the header callback.
+     *
+     * @throws TransferFailure when it said abort or threw
+     */
+    Flow tunnelLine(TransferTask transfer, ByteBuffer line) {
+        refusal = null;
+        Flow flow = tell(transfer, line);
+        TransferFailure refused = refusal;
+        refusal = null;
+        if (refused != null && !transfer.isRemoved()) {
+            throw refused;
+        }
+        return flow;
+    }
+
     @Override
     public void started() {
         current().figures().markStartTransfer(now);
@@ -123,6 +139,10 @@ final class Delivery implements ResponseSink {
         if (authentication != null) {
             authentication.headerLine(line);
         }
+        return tell(transfer, line);
+    }
+
+    private Flow tell(TransferTask transfer, ByteBuffer line) {
         HeaderCallback callback = transfer.options().headerCallback();
         if (callback == null) {
             return flowOf(transfer, Flow.CONTINUE);

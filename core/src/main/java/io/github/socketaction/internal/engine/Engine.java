@@ -253,8 +253,9 @@ public final class Engine {
         nextTime.add(transfer);
     }
 
-    Connector connector(Route route, Connection connection, List<List<InetAddress>> addresses) {
-        return connectors.connector(route, connection, addresses);
+    /** Who makes the connection that a transfer waits for. */
+    Connector connector(TransferTask transfer, Route route, Connection connection, List<List<InetAddress>> addresses) {
+        return connectors.connector(route, connection, addresses, new TunnelReport(transfer));
     }
 
     ApiCalls calls() {

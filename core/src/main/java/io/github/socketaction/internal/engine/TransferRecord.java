@@ -17,12 +17,14 @@ final class TransferRecord implements TransferInfo, Timeline {
     private final String url;
     private final long addedAt;
     private short status;
-    private short httpVersion;
+    private byte httpVersion;
+    private boolean usedProxy;
     private int headerBytes;
     private long downloadedBytes;
     private long downloadLength = -1;
     private long uploadedBytes;
     private long requestBytes;
+    private long connectionId = -1;
     private long queued = NOT_YET;
     private long preTransfer = NOT_YET;
     private long startTransfer = NOT_YET;
@@ -43,8 +45,17 @@ final class TransferRecord implements TransferInfo, Timeline {
         return addedAt;
     }
 
-    void markQueued(long now) {
+    void markQueued(long now, long newConnectionId) {
         queued = now - addedAt;
+        connectionId = newConnectionId;
+    }
+
+    void markProxied(boolean isProxied) {
+        usedProxy = isProxied;
+    }
+
+    void markTunnelAnswer(int newStatus) {
+        connecting().markTunnelAnswer(newStatus);
     }
 
     void markNameLookup(long now) {
@@ -91,7 +102,7 @@ final class TransferRecord implements TransferInfo, Timeline {
 
     void takeHead(ResponseHead head) {
         status = (short) head.status();
-        httpVersion = (short) head.version();
+        httpVersion = (byte) head.version();
         downloadLength = head.contentLength();
     }
 
@@ -144,6 +155,21 @@ final class TransferRecord implements TransferInfo, Timeline {
     @Override
     public long requestBytes() {
         return requestBytes;
+    }
+
+    @Override
+    public int connectStatus() {
+        return connecting == null ? 0 : connecting.tunnelAnswer();
+    }
+
+    @Override
+    public boolean usedProxy() {
+        return usedProxy;
+    }
+
+    @Override
+    public long connectionId() {
+        return connectionId;
     }
 
     @Override

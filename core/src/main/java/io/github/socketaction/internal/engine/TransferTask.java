@@ -152,6 +152,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private State prepare() {
         RequestPlan made = options.derived(RequestPlan.class, RequestPlan::of);
         plan = made;
+        figures.markProxied(made.route().hasProxy());
         authentication = Authentication.of(made, engine.logins());
         return State.WAITING;
     }
@@ -165,7 +166,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
             return State.WAITING;
         }
         connection = given;
-        figures.markQueued(now);
+        figures.markQueued(now, given.id());
         if (given.linkOrNull() != null) {
             Delivery.trace(this, "Re-using an idle connection to ", plan().origin());
             return beginExchange(now);
@@ -191,7 +192,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
         if (!asked.isDone()) {
             return State.RESOLVING;
         }
-        Connector connector = engine.connector(plan().route(), connection(), asked.addresses());
+        Connector connector = engine.connector(this, plan().route(), connection(), asked.addresses());
         figures.markNameLookup(now);
         connection().connectWith(connector);
         return State.CONNECTING;

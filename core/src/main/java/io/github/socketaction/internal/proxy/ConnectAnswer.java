@@ -25,10 +25,12 @@ final class ConnectAnswer implements ResponseSink {
     }
 
     private final LoginTalk talk;
+    private final TunnelListener listener;
     private Verdict verdict = Verdict.NONE;
     private int status;
 
-    ConnectAnswer(Login login) {
+    ConnectAnswer(Login login, TunnelListener listener) {
+        this.listener = listener;
         talk = new LoginTalk(login);
     }
 
@@ -62,12 +64,14 @@ final class ConnectAnswer implements ResponseSink {
     @Override
     public Flow headerLine(ByteBuffer line) {
         talk.headerLine(line);
-        return verdict == Verdict.START_OVER || verdict == Verdict.REFUSED ? Flow.ABORT : Flow.CONTINUE;
+        Flow flow = listener.headerLine(line);
+        return verdict == Verdict.START_OVER || verdict == Verdict.REFUSED ? Flow.ABORT : flow;
     }
 
     @Override
     public void head(ResponseHead head) {
         status = head.status();
+        listener.answered(status);
         talk.head(head);
         verdict = status / 100 == 2 ? Verdict.TUNNEL : verdictOfTalk();
     }

@@ -12,6 +12,7 @@ import io.github.socketaction.internal.pipe.Link;
 import io.github.socketaction.internal.pipe.LinkHost;
 import io.github.socketaction.internal.pipe.Milestone;
 import io.github.socketaction.socket.PollAction;
+import io.github.socketaction.socket.SocketEvents;
 import io.github.socketaction.transfer.ResultCode;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class ConnectConnector implements Connector {
     private final LinkHost host;
     private final Tunnel tunnel;
     private final Login login;
+    private final TunnelListener listener;
     private final Http1Exchange exchange;
     private final ConnectAnswer answer;
     private SendProgress sending = SendProgress.BLOCKED;
@@ -34,13 +36,15 @@ final class ConnectConnector implements Connector {
     private boolean startsOver;
     private boolean isOver;
 
-    ConnectConnector(Link below, LinkHost host, Tunnel tunnel, Login login, BufferPool buffers) {
+    ConnectConnector(
+            Link below, LinkHost host, Tunnel tunnel, Login login, BufferPool buffers, TunnelListener listener) {
         this.below = below;
         this.host = host;
         this.tunnel = tunnel;
         this.login = login;
+        this.listener = listener;
         exchange = new Http1Exchange(buffers);
-        answer = new ConnectAnswer(login);
+        answer = new ConnectAnswer(login, listener);
         ask();
     }
 
@@ -92,11 +96,15 @@ final class ConnectConnector implements Connector {
 
     private @Nullable Link exchange() {
         while (true) {
-            Progress progress = below.mayRead() ? exchange.receive(answer, READS_A_STEP) : Progress.BLOCKED;
+            Progress progress = mayReceive() ? exchange.receive(answer, READS_A_STEP) : Progress.BLOCKED;
             boolean isAnswered = progress == Progress.COMPLETE || progress == Progress.ABORTED;
             if (!isAnswered) {
+                long before = exchange.sentBytes();
                 sending = exchange.send(NO_BODY, 1);
-                below.want(sending == SendProgress.SENT ? PollAction.IN : PollAction.INOUT);
+                listener.sent(exchange.sentBytes() - before);
+                int out = sending == SendProgress.SENT ? 0 : SocketEvents.OUT;
+                int in = listener.isPaused() ? 0 : SocketEvents.IN;
+                below.want(PollAction.ofInterest(out | in));
                 if (progress == Progress.YIELDED) {
                     host.onReady();
                 }
@@ -118,6 +126,10 @@ final class ConnectConnector implements Connector {
                 case REFUSED, NONE -> throw refused();
             }
         }
+    }
+
+    private boolean mayReceive() {
+        return !listener.isPaused() && (below.mayRead() || exchange.hasBuffered());
     }
 
     private Link finished() {
@@ -149,9 +161,13 @@ final class ConnectConnector implements Connector {
                 ResultCode.RECV_ERROR, "CONNECT tunnel failed, response " + answer.status() + ": " + answer.reason());
     }
 
-    /** Whatever goes wrong here is a failure to receive, as in curl, unless nothing could be sent. */
+    /** Whatever goes wrong here is a failure to receive, as in curl, unless nothing could be sent, or a callback failed. */
     private TransferFailure explained(TransferFailure failure) {
-        ResultCode code = failure.code() == ResultCode.SEND_ERROR ? ResultCode.SEND_ERROR : ResultCode.RECV_ERROR;
+        ResultCode code =
+                switch (failure.code()) {
+                    case SEND_ERROR, WRITE_ERROR, ABORTED_BY_CALLBACK -> failure.code();
+                    default -> ResultCode.RECV_ERROR;
+                };
         return new TransferFailure(code, failure.getMessage() + " (asking for " + tunnel + ")", failure.getCause());
     }
 }

@@ -18,20 +18,23 @@ public final class ConnectStage implements Stage {
     private final Tunnel tunnel;
     private final Login login;
     private final BufferPool buffers;
+    private final TunnelListener listener;
 
     /**
      * A stage.
      *
      * @param random for what must not be guessed; asked only when needed
+     * @param listener hears what is said
      */
-    public ConnectStage(Tunnel tunnel, BufferPool buffers, Supplier<RandomGenerator> random) {
+    public ConnectStage(Tunnel tunnel, BufferPool buffers, Supplier<RandomGenerator> random, TunnelListener listener) {
         this.tunnel = tunnel;
         this.buffers = buffers;
+        this.listener = listener;
         login = new Login(tunnel.account(), random);
     }
 
     @Override
     public Connector over(Link below, LinkHost host) {
-        return new ConnectConnector(below, host, tunnel, login, buffers);
+        return new ConnectConnector(below, host, tunnel, login, buffers, listener);
     }
 }

@@ -135,6 +135,11 @@ public final class Route {
         return server;
     }
 
+    /** Whether a proxy is on it. */
+    public boolean hasProxy() {
+        return path.first() != null;
+    }
+
     /** How TLS is spoken with the origin. */
     public TlsOptions tls() {
         return tls;

@@ -14,6 +14,7 @@ import io.github.socketaction.internal.proxy.HaproxyStage;
 import io.github.socketaction.internal.proxy.Socks4Stage;
 import io.github.socketaction.internal.proxy.Socks5Stage;
 import io.github.socketaction.internal.proxy.Tunnel;
+import io.github.socketaction.internal.proxy.TunnelListener;
 import io.github.socketaction.internal.tls.TlsContexts;
 import io.github.socketaction.internal.tls.TlsRole;
 import io.github.socketaction.internal.tls.TlsStage;
@@ -64,14 +65,15 @@ public final class RouteConnectors {
      *
      * @param host whom it serves
      * @param addresses those of each hop that was looked up, in the order of the route
+     * @param listener hears what is said for a tunnel, if one is needed
      * @throws TransferFailure when there is no such way
      */
-    public Connector connector(Route route, LinkHost host, List<List<InetAddress>> addresses) {
+    public Connector connector(Route route, LinkHost host, List<List<InetAddress>> addresses, TunnelListener listener) {
         DialTarget dialled = target(route, addresses);
         long delay = route.names().happyEyeballsDelay().toNanos();
         return new StagedConnector(
                 () -> new RacingConnector(backend, sockets, host, dialled, route.sockets(), delay),
-                stages(route, addresses),
+                stages(route, addresses, listener),
                 host);
     }
 
@@ -85,7 +87,7 @@ public final class RouteConnectors {
     }
 
     /** What comes after the socket: SOCKS, TLS with the proxy, the tunnel, HAProxy's header, TLS with the server. */
-    private List<Stage> stages(Route route, List<List<InetAddress>> addresses) {
+    private List<Stage> stages(Route route, List<List<InetAddress>> addresses, TunnelListener listener) {
         List<Stage> stages = new ArrayList<>();
         Proxy socks = route.path().socks();
         if (socks != null) {
@@ -97,7 +99,7 @@ public final class RouteConnectors {
         }
         Tunnel tunnel = route.tunnel();
         if (tunnel != null) {
-            stages.add(new ConnectStage(tunnel, buffers, random));
+            stages.add(new ConnectStage(tunnel, buffers, random, listener));
         }
         HaproxyHeader haproxy = route.proxy().haproxy();
         if (haproxy != HaproxyHeader.NONE) {
