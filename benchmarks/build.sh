@@ -6,7 +6,7 @@ classpath=$jar:$root/benchmarks/target/lib/*
 build_benchmarks() {
     changed=yes
     if [ -f "$jar" ]; then
-        changed=$(find "$root/pom.xml" "$root"/{core,posix,backend-nio,backend-epoll,benchmarks}/{pom.xml,src/main} \
+        changed=$(find "$root/pom.xml" "$root"/{core,posix,backend-nio,backend-epoll,tls-conscrypt,benchmarks}/{pom.xml,src/main} \
             -type f -newer "$jar" -print -quit)
     fi
     if [ -n "$changed" ]; then

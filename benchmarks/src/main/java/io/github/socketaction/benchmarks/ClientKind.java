@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 enum ClientKind {
     SACT_EPOLL("sact-epoll", Family.JVM),
     SACT_NIO("sact-nio", Family.JVM),
+    SACT_CONSCRYPT("conscrypt", Family.JVM),
+    SACT_GROUP_1("sact-group1", Family.JVM),
+    SACT_GROUP_2("sact-group2", Family.JVM),
     LIBCURL("libcurl", Family.C),
     WRK("wrk", Family.WRK),
     NETTY_EPOLL("netty-epoll", Family.JVM),
@@ -25,6 +28,9 @@ enum ClientKind {
 
     private static final Set<Workload> OF_WRK = Set.of(Workload.W1, Workload.W2, Workload.W3, Workload.W5);
 
+    private static final Set<Workload> OF_GROUPS =
+            Set.of(Workload.W1, Workload.W2, Workload.W5, Workload.W7_KEEP_ALIVE, Workload.W7_HANDSHAKE);
+
     private final String id;
     private final Family family;
 
@@ -42,7 +48,12 @@ enum ClientKind {
         return family;
     }
 
-    boolean isSact() {
+    /** Whether it is a group of multis, which may use every processor. */
+    boolean isGroup() {
+        return this == SACT_GROUP_1 || this == SACT_GROUP_2;
+    }
+
+    private boolean isSact() {
         return this == SACT_EPOLL || this == SACT_NIO;
     }
 
@@ -50,6 +61,12 @@ enum ClientKind {
     boolean does(Workload workload) {
         if (family == Family.WRK) {
             return OF_WRK.contains(workload);
+        }
+        if (this == SACT_CONSCRYPT) {
+            return workload.isTls();
+        }
+        if (isGroup()) {
+            return OF_GROUPS.contains(workload);
         }
         return workload != Workload.W11 || isSact() || this == LIBCURL;
     }

@@ -58,7 +58,8 @@ record Laboratory(
                 client.family() == ClientKind.Family.C ? curlCommand(workload) : javaCommand(client, workload);
         command.addAll(settings.arguments());
         return ClientProcess.start(
-                cores.onClient(command), Files.createTempFile(folder, client.id() + "-" + workload.id(), ".log"));
+                client.isGroup() ? command : cores.onClient(command),
+                Files.createTempFile(folder, client.id() + "-" + workload.id(), ".log"));
     }
 
     /** Ends the servers. */

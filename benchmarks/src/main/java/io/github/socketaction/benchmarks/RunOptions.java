@@ -36,7 +36,7 @@ record RunOptions(
               --workloads LIST  of %s;
                                 W6 and W7 have variants such as W6-1MB (default: all)
               --clients LIST    of %s
-                                (default: all)
+                                (default: all but the groups)
               --rounds N        turns for each client, 1 to 100 (default: 5, quick: 3)
               --quick           warm and measure for a short time; the figures are rough
               --json            one line of JSON for each run, and no tables
@@ -46,9 +46,9 @@ record RunOptions(
             Lists are separated by commas. One nginx runs on the second core, the
             clients in turn on the first one. Ratios are of CPU time a request, and
             below 1 when the client of the row needs less.
-            """.formatted(
-            groups(), Arrays.stream(ClientKind.values()).map(ClientKind::id).collect(Collectors.joining(",")));
+            """.formatted(groups(), clientNames());
 
+    private static final int NAMES_A_LINE = 4;
     private static final int ROUNDS = 5;
     private static final int QUICK_ROUNDS = 3;
     private static final int MAX_ROUNDS = 100;
@@ -60,7 +60,7 @@ record RunOptions(
      */
     static RunOptions parse(List<String> arguments) {
         Set<Workload> workloads = EnumSet.allOf(Workload.class);
-        Set<ClientKind> clients = EnumSet.allOf(ClientKind.class);
+        Set<ClientKind> clients = EnumSet.complementOf(EnumSet.of(ClientKind.SACT_GROUP_1, ClientKind.SACT_GROUP_2));
         int rounds = 0;
         Set<String> flags = new HashSet<>();
         for (Iterator<String> left = arguments.iterator(); left.hasNext(); ) {
@@ -151,6 +151,15 @@ record RunOptions(
             // said below
         }
         throw new UsageException("--rounds needs a number from 1 to " + MAX_ROUNDS + ", not '" + text + "'");
+    }
+
+    private static String clientNames() {
+        ClientKind[] kinds = ClientKind.values();
+        StringBuilder text = new StringBuilder(kinds[0].id());
+        for (int i = 1; i < kinds.length; i++) {
+            text.append(i % NAMES_A_LINE == 0 ? ",\n" + " ".repeat(20) : ",").append(kinds[i].id());
+        }
+        return text.toString();
     }
 
     private static String groups() {

@@ -136,7 +136,7 @@ public final class FdTransport extends FdPollable implements Transport {
     private int readDirect(ByteBuffer target) {
         int position = target.position();
         try {
-            long count = receive(NativeMemory.address(target) + position, target.remaining());
+            long count = receive(sockets.workspace().address(target) + position, target.remaining());
             if (count <= 0) {
                 return readAnswer(count);
             }
@@ -193,7 +193,7 @@ public final class FdTransport extends FdPollable implements Transport {
     private int writeDirect(ByteBuffer source) {
         int position = source.position();
         try {
-            long count = send(NativeMemory.address(source) + position, source.remaining());
+            long count = send(sockets.workspace().address(source) + position, source.remaining());
             if (count < 0) {
                 return failUnlessAgain(count);
             }

@@ -26,9 +26,16 @@ final class Workspace {
     private final long address;
     private final GatheringWrite gathering = new GatheringWrite(this);
 
+    /** The direct buffer that was used last, and where it is; pooled buffers come again and again. */
+    private ByteBuffer known;
+
+    private long knownAddress;
+
     Workspace(int copyBytes) {
         memory = NativeMemory.allocate(COPY + copyBytes);
         address = NativeMemory.address(memory);
+        known = memory;
+        knownAddress = address;
         memory.putLong(MESSAGE + 16, address + PARTS);
     }
 
@@ -65,6 +72,20 @@ final class Workspace {
     int setOption(Syscalls calls, int fd, int level, int name, int value) {
         memory.putInt(OPTION, value);
         return calls.setsockopt(fd, level, name, address + OPTION, Integer.BYTES);
+    }
+
+    /** The address of a direct buffer's first byte: looking it up is a call into native code, so it is remembered. */
+    long address(ByteBuffer direct) {
+        if (!isKnown(direct)) {
+            knownAddress = NativeMemory.address(direct);
+            known = direct;
+        }
+        return knownAddress;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal buffers may be in different places
+    private boolean isKnown(ByteBuffer direct) {
+        return direct == known;
     }
 
     GatheringWrite gathering() {

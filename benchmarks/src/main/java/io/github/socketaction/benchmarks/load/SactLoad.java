@@ -8,6 +8,7 @@ import io.github.socketaction.socket.ReadinessSink;
 import io.github.socketaction.socket.TimerCallback;
 import io.github.socketaction.transfer.Flow;
 import io.github.socketaction.transfer.ResultCode;
+import io.github.socketaction.transfer.TlsOptions;
 import io.github.socketaction.transfer.Transfer;
 import io.github.socketaction.transfer.TransferOptions;
 import io.github.socketaction.transfer.TransferResult;
@@ -30,6 +31,7 @@ final class SactLoad implements Load, TimerCallback {
 
     private final Backend backend;
     private final LoadSettings settings;
+    private final TlsOptions tls;
     private final Tally tally;
     private final List<TransferOptions> busy = new ArrayList<>();
     private final List<TransferOptions> primers = new ArrayList<>();
@@ -41,15 +43,18 @@ final class SactLoad implements Load, TimerCallback {
     private boolean timerArmed;
     private long timerNanos;
 
-    SactLoad(Backend backend, LoadSettings settings, Tally tally) {
+    SactLoad(Backend backend, LoadSettings settings, TlsOptions tls, Tally tally) {
         this.backend = backend;
         this.settings = settings;
+        this.tls = tls;
         this.tally = tally;
         upload = ByteBuffer.allocate(settings.upload());
         settings.urls().forEach(url -> busy.add(options(url)));
         settings.idleUrls()
-                .forEach(url -> primers.add(
-                        TransferOptions.builder(url).onDone(this::primed).build()));
+                .forEach(url -> primers.add(TransferOptions.builder(url)
+                        .tls(tls)
+                        .onDone(this::primed)
+                        .build()));
     }
 
     @Override
@@ -147,7 +152,7 @@ final class SactLoad implements Load, TimerCallback {
     }
 
     private TransferOptions options(String url) {
-        TransferOptions.Builder builder = TransferOptions.builder(url).onDone(this::done);
+        TransferOptions.Builder builder = TransferOptions.builder(url).tls(tls).onDone(this::done);
         if (settings.kind() == LoadKind.TIMEOUTS) {
             builder.totalTimeout(Duration.ofSeconds(1));
         }

@@ -81,6 +81,21 @@ class SactLoadTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"sact-group1", "sact-group2"})
+    void a_group_is_counted_like_a_single_multi(String client) throws Exception {
+        assumeAvailable("sact-epoll");
+        NginxServer nginx = NginxServer.start().serve("small", new byte[100]);
+        try {
+            LoadResult result =
+                    run(client, LoadKind.BUSY, 4, 0, nginx.url("small")).measure(0.05, MOMENT);
+            assertThat(result.requests()).isPositive();
+            assertThat(result.failed()).isZero();
+        } finally {
+            nginx.close();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"sact-nio", "sact-epoll"})
     void churn_counts_what_was_added_and_removed(String client) throws Exception {
         assumeAvailable(client);
