@@ -40,12 +40,17 @@ record Cores(int client, int server) {
 
     /** A command that runs on the client's processor. */
     List<String> onClient(List<String> command) {
-        return pinned(client, command);
+        return client < 0 ? command : pinned(Integer.toString(client), command);
+    }
+
+    /** A command that runs on both. */
+    List<String> onBoth(List<String> command) {
+        return client < 0 ? command : pinned(client + "," + server, command);
     }
 
     /** A command that runs on the server's processor. */
     List<String> onServer(List<String> command) {
-        return pinned(server, command);
+        return server < 0 ? command : pinned(Integer.toString(server), command);
     }
 
     /** Moves this process, too, to the server's processor. */
@@ -56,11 +61,8 @@ record Cores(int client, int server) {
         }
     }
 
-    private static List<String> pinned(int core, List<String> command) {
-        if (core < 0) {
-            return command;
-        }
-        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+    private static List<String> pinned(String processors, List<String> command) {
+        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", processors));
         pinned.addAll(command);
         return pinned;
     }

@@ -58,7 +58,7 @@ record Laboratory(
                 client.family() == ClientKind.Family.C ? curlCommand(workload) : javaCommand(client, workload);
         command.addAll(settings.arguments());
         return ClientProcess.start(
-                client.isGroup() ? command : cores.onClient(command),
+                client.isGroup() ? cores.onBoth(command) : cores.onClient(command),
                 Files.createTempFile(folder, client.id() + "-" + workload.id(), ".log"));
     }
 

@@ -1,10 +1,12 @@
 package io.github.socketaction.internal.conn;
 
 import io.github.socketaction.internal.TransferFailure;
+import io.github.socketaction.internal.names.Lookups;
 import io.github.socketaction.internal.pipe.Connector;
 import io.github.socketaction.internal.pipe.Link;
 import io.github.socketaction.internal.pipe.LinkHost;
 import io.github.socketaction.internal.pipe.Milestone;
+import io.github.socketaction.internal.route.RouteLookup;
 import io.github.socketaction.internal.sched.Deadline;
 import io.github.socketaction.internal.sched.Task;
 import io.github.socketaction.internal.sched.TimerQueue;
@@ -27,9 +29,10 @@ public final class Connection extends Task implements LinkHost {
     /** The {@link ConnectionPool}'s when this one was made. */
     final int generation;
 
-    private final long id;
+    private final ConnectionIdentity identity;
     private final long openedAt;
     private long idleSince;
+    private @Nullable RouteLookup lookup;
     private @Nullable Connector connector;
     private @Nullable Link link;
     private @Nullable ConnectionUser user;
@@ -50,18 +53,34 @@ public final class Connection extends Task implements LinkHost {
     Connection(ConnectionPool pool, RouteGroup group, long id, int generation, long now) {
         this.pool = pool;
         this.group = group;
-        this.id = id;
+        this.identity = new ConnectionIdentity(id);
         this.generation = generation;
         this.openedAt = now;
     }
 
-    /** Its number: from 0 upward, no other connection of the pool has or had it. */
-    public long id() {
-        return id;
+    /** What its users may keep of it. */
+    public ConnectionIdentity identity() {
+        return identity;
+    }
+
+    /**
+     * The look-ups that its route needs, begun by the first call.
+     *
+     * @throws io.github.socketaction.internal.TransferFailure when one cannot be started; {@link #close} ends the others
+     */
+    public RouteLookup lookUp(Lookups lookups, long now) {
+        RouteLookup begun = lookup;
+        if (begun == null) {
+            begun = new RouteLookup();
+            lookup = begun;
+            begun.start(group.route(), lookups, now, this::onReady);
+        }
+        return begun;
     }
 
     /** Says how it is to be made; called once, before {@link #step}. */
     public void connectWith(Connector newConnector) {
+        lookup = null;
         connector = newConnector;
     }
 
@@ -76,6 +95,7 @@ public final class Connection extends Task implements LinkHost {
             link = making.step(now);
             if (link != null) {
                 connector = null;
+                identity.connected(link.endpoints());
                 pool.timers().clearAll(this);
             }
         }
@@ -136,6 +156,9 @@ public final class Connection extends Task implements LinkHost {
         pool.timers().clearAll(this);
         retire();
         user = null;
+        if (lookup != null) {
+            lookup.cancel();
+        }
         if (connector != null) {
             connector.cancel();
         }

@@ -1,5 +1,6 @@
 package io.github.socketaction.internal.engine;
 
+import io.github.socketaction.internal.conn.ConnectionIdentity;
 import io.github.socketaction.internal.http.ResponseHead;
 import io.github.socketaction.internal.pipe.Endpoints;
 import io.github.socketaction.internal.pipe.Milestone;
@@ -24,7 +25,6 @@ final class TransferRecord implements TransferInfo, Timeline {
     private long downloadLength = -1;
     private long uploadedBytes;
     private long requestBytes;
-    private long connectionId = -1;
     private long queued = NOT_YET;
     private long preTransfer = NOT_YET;
     private long startTransfer = NOT_YET;
@@ -33,8 +33,8 @@ final class TransferRecord implements TransferInfo, Timeline {
     /** What is there only if a connection was opened for this transfer. */
     private @Nullable ConnectRecord connecting;
 
-    /** Those of the connection that serves it, or served it. */
-    private @Nullable Endpoints endpoints;
+    /** The connection that serves it, or served it last. */
+    private @Nullable ConnectionIdentity connection;
 
     TransferRecord(String url, long addedAt) {
         this.url = url;
@@ -45,9 +45,9 @@ final class TransferRecord implements TransferInfo, Timeline {
         return addedAt;
     }
 
-    void markQueued(long now, long newConnectionId) {
+    void markQueued(long now, ConnectionIdentity given) {
         queued = now - addedAt;
-        connectionId = newConnectionId;
+        connection = given;
     }
 
     void markProxied(boolean isProxied) {
@@ -66,9 +66,8 @@ final class TransferRecord implements TransferInfo, Timeline {
         connecting().mark(milestone, now);
     }
 
-    void markPreTransfer(long now, Endpoints newEndpoints) {
+    void markPreTransfer(long now) {
         preTransfer = now - addedAt;
-        endpoints = newEndpoints;
     }
 
     void markStartTransfer(long now) {
@@ -104,6 +103,10 @@ final class TransferRecord implements TransferInfo, Timeline {
         status = (short) head.status();
         httpVersion = (byte) head.version();
         downloadLength = head.contentLength();
+    }
+
+    private @Nullable Endpoints endpoints() {
+        return connection == null ? null : connection.endpoints();
     }
 
     private ConnectRecord connecting() {
@@ -169,7 +172,7 @@ final class TransferRecord implements TransferInfo, Timeline {
 
     @Override
     public long connectionId() {
-        return connectionId;
+        return connection == null ? -1 : connection.id();
     }
 
     @Override
@@ -179,17 +182,20 @@ final class TransferRecord implements TransferInfo, Timeline {
 
     @Override
     public @Nullable SocketAddress remoteAddress() {
-        return endpoints == null ? null : endpoints.remote();
+        Endpoints ends = endpoints();
+        return ends == null ? null : ends.remote();
     }
 
     @Override
     public @Nullable SocketAddress localAddress() {
-        return endpoints == null ? null : endpoints.local();
+        Endpoints ends = endpoints();
+        return ends == null ? null : ends.local();
     }
 
     @Override
     public @Nullable TlsInfo tls() {
-        return endpoints == null ? null : endpoints.tls();
+        Endpoints ends = endpoints();
+        return ends == null ? null : ends.tls();
     }
 
     @Override

@@ -25,7 +25,6 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     private State state = State.INIT;
     private @Nullable RequestPlan plan;
     private @Nullable Connection connection;
-    private @Nullable RouteLookup lookup;
     private @Nullable RunningExchange exchange;
     private @Nullable Authentication authentication;
     private boolean isRunning;
@@ -166,7 +165,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
             return State.WAITING;
         }
         connection = given;
-        figures.markQueued(now, given.id());
+        figures.markQueued(now, given.identity());
         if (given.linkOrNull() != null) {
             Delivery.trace(this, "Re-using an idle connection to ", plan().origin());
             return beginExchange(now);
@@ -183,12 +182,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
     }
 
     private State awaitAddresses(long now) {
-        RouteLookup asked = lookup;
-        if (asked == null) {
-            asked = new RouteLookup();
-            lookup = asked;
-            asked.start(plan().route(), engine.lookups(), now, this::wake);
-        }
+        RouteLookup asked = connection().lookUp(engine.lookups(), now);
         if (!asked.isDone()) {
             return State.RESOLVING;
         }
@@ -208,7 +202,7 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
 
     private State beginExchange(long now) {
         engine.timers().clear(this, Deadline.CONNECT);
-        figures.markPreTransfer(now, connection().link().endpoints());
+        figures.markPreTransfer(now);
         RunningExchange begun = engine.exchanges().take();
         Authentication says = authentication;
         begun.begin(this, connection(), says == null ? plan().request() : says.nextRequest());
@@ -261,10 +255,6 @@ final class TransferTask extends Task implements Transfer, ConnectionUser {
 
     private void letGo(boolean isResponseWhole, long now) {
         engine.timers().clearAll(this);
-        if (lookup != null) {
-            lookup.cancel();
-            lookup = null;
-        }
         if (connection == null && plan != null) {
             engine.pool().leaveLine(this, plan.origin());
         }

@@ -43,7 +43,7 @@ final class EndDefects {
                     "INV5"),
             new PlantedDefect(
                     "it does not cancel the look-up of who was removed",
-                    "internal/engine/TransferTask",
+                    "internal/conn/Connection",
                     "lookup.cancel();",
                     "",
                     "L1",
