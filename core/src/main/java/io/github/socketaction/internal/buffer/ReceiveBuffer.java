@@ -17,9 +17,6 @@ public final class ReceiveBuffer {
     /** Leftovers up to this many bytes are worth a copy when nothing is to be read for a while. */
     static final int PARKED_MAX = 8 * 1024;
 
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long LOW_BITS = 0x7f * ONES;
-
     private final BufferPool pool;
 
     /** Where the bytes are, unless parked; the position of its buffer is the end of the bytes. */
@@ -76,25 +73,12 @@ public final class ReceiveBuffer {
             return -1;
         }
         ByteBuffer bytes = bytes();
-        long eightWanted = (wanted & 0xff) * ONES;
-        int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long found = zeroBytes(bytes.getLong(at) ^ eightWanted);
-            if (found != 0) {
-                return at + Long.numberOfLeadingZeros(found) / Byte.SIZE;
-            }
-        }
-        for (; at < to; at++) {
+        for (int at = from; at < to; at++) {
             if (bytes.get(at) == wanted) {
                 return at;
             }
         }
         return -1;
-    }
-
-    /** The highest bit of each byte that is zero, and no other bit (Warren, Hacker's Delight, 6-1). */
-    private static long zeroBytes(long eight) {
-        return ~(((eight & LOW_BITS) + LOW_BITS) | eight | LOW_BITS);
     }
 
     /** A read-only buffer over a range, valid until the next call of any method but {@code get} and {@code indexOf}. */

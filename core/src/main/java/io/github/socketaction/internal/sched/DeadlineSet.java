@@ -12,6 +12,9 @@ final class DeadlineSet {
     /** The index in the heap of the timer queue, or -1. */
     int heapIndex = -1;
 
+    /** The deadline that the heap knows. */
+    long nearest = TimerQueue.NEVER;
+
     DeadlineSet(Task task) {
         this.task = task;
         clear();

@@ -4,24 +4,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadlines of all tasks: a heap of four children a node, with one node a task, keyed by the task's nearest deadline.
- *
- * <p>The keys lie beside the nodes in an array of their own, four siblings in one cache line, so that finding a place looks
- * at no node (benchmark {@code TimerQueueBenchmark}).
+ * The deadlines of all tasks: a binary heap with one node a task, keyed by the task's nearest deadline. Deadlines are set
+ * in roughly the order in which they fall due, so that setting and clearing one mostly moves nothing.
  */
 public final class TimerQueue {
 
     /** The deadline of who has none. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final int CHILDREN = 4;
-    private static final int INITIAL_CAPACITY = 64;
-
-    private @Nullable DeadlineSet[] nodes = new @Nullable DeadlineSet[INITIAL_CAPACITY];
-
-    /** The deadline by which each node has its place. */
-    private long[] keys = new long[INITIAL_CAPACITY];
-
+    private @Nullable DeadlineSet[] heap = new @Nullable DeadlineSet[64];
     private int size;
 
     /** Sets a deadline of a task, in place of the one it had. */
@@ -57,7 +48,7 @@ public final class TimerQueue {
 
     /** The nearest deadline of all, or {@link #NEVER}. */
     public long nearest() {
-        return size == 0 ? NEVER : keys[0];
+        return size == 0 ? NEVER : at(0).nearest;
     }
 
     /** How many tasks have a deadline. */
@@ -76,97 +67,78 @@ public final class TimerQueue {
     }
 
     private void reposition(DeadlineSet node) {
-        long key = node.earliest();
-        int index = node.heapIndex;
-        if (key == NEVER) {
-            if (index >= 0) {
-                remove(node);
-            }
-        } else if (index < 0) {
-            append(node, key);
-        } else if (key != keys[index]) {
-            settle(node, key, index);
+        long nearest = node.earliest();
+        if (nearest == node.nearest) {
+            return;
         }
+        node.nearest = nearest;
+        if (nearest == NEVER) {
+            remove(node);
+            return;
+        }
+        if (node.heapIndex < 0) {
+            append(node);
+        }
+        siftUp(node);
+        siftDown(node);
     }
 
-    private void append(DeadlineSet node, long key) {
-        if (size == nodes.length) {
-            nodes = Arrays.copyOf(nodes, size * 2);
-            keys = Arrays.copyOf(keys, size * 2);
+    private void append(DeadlineSet node) {
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, size * 2);
         }
-        settle(node, key, size++);
+        place(node, size++);
     }
 
     private void remove(DeadlineSet node) {
         int index = node.heapIndex;
         DeadlineSet last = at(--size);
-        nodes[size] = null;
+        heap[size] = null;
         node.heapIndex = -1;
         if (last != node) {
-            settle(last, keys[size], index);
+            place(last, index);
+            siftUp(last);
+            siftDown(last);
         }
     }
 
-    /** Puts a node where it belongs, beginning at a place that is free. */
-    private void settle(DeadlineSet node, long key, int free) {
-        int index = up(key, free);
-        if (index == free) {
-            index = down(key, free);
-        }
-        place(node, key, index);
-    }
-
-    /** Moves the free place towards the root until the key may stand there. */
-    private int up(long key, int free) {
-        int index = free;
+    private void siftUp(DeadlineSet node) {
+        int index = node.heapIndex;
         while (index > 0) {
-            int parent = (index - 1) / CHILDREN;
-            if (keys[parent] <= key) {
+            DeadlineSet parent = at((index - 1) / 2);
+            if (parent.nearest <= node.nearest) {
                 break;
             }
-            place(at(parent), keys[parent], index);
-            index = parent;
+            int up = parent.heapIndex;
+            place(parent, index);
+            index = up;
         }
-        return index;
+        place(node, index);
     }
 
-    /** Moves the free place towards the leaves until the key may stand there. */
-    private int down(long key, int free) {
-        int index = free;
-        while (true) {
-            int child = smallestChild(index);
-            if (child < 0 || key <= keys[child]) {
-                return index;
+    private void siftDown(DeadlineSet node) {
+        int index = node.heapIndex;
+        for (int child = 2 * index + 1; child < size; child = 2 * index + 1) {
+            if (child + 1 < size && at(child + 1).nearest < at(child).nearest) {
+                child++;
             }
-            place(at(child), keys[child], index);
+            DeadlineSet smaller = at(child);
+            if (node.nearest <= smaller.nearest) {
+                break;
+            }
+            place(smaller, index);
             index = child;
         }
+        place(node, index);
     }
 
-    /** Where the smallest child of a place stands, or -1 when it has none. */
-    private int smallestChild(int index) {
-        int first = index * CHILDREN + 1;
-        if (first >= size) {
-            return -1;
-        }
-        int end = Math.min(first + CHILDREN, size);
-        int smallest = first;
-        for (int child = first + 1; child < end; child++) {
-            if (keys[child] < keys[smallest]) {
-                smallest = child;
-            }
-        }
-        return smallest;
-    }
-
-    private void place(DeadlineSet node, long key, int index) {
-        nodes[index] = node;
-        keys[index] = key;
+    private void place(DeadlineSet node, int index) {
+        heap[index] = node;
         node.heapIndex = index;
     }
 
     private DeadlineSet at(int index) {
-        DeadlineSet node = nodes[index];
+        DeadlineSet node = heap[index];
         if (node == null) {
             throw new IllegalStateException("no task at " + index + " of " + size + " in the timer queue");
         }

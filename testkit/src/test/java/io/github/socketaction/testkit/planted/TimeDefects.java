@@ -44,8 +44,8 @@ final class TimeDefects {
             new PlantedDefect(
                     "it sets the timer later than the nearest deadline",
                     "internal/sched/TimerQueue",
-                    "if (keys[parent] <= key) {",
-                    "if (key <= NEVER) {",
+                    "if (parent.nearest <=",
+                    "if (true || parent.nearest <=",
                     "T8",
                     "when GET"),
             new PlantedDefect(
