@@ -3,6 +3,7 @@ package io.github.socketaction.cli;
 import io.github.socketaction.MultiException;
 import io.github.socketaction.nio.NioBackend;
 import io.github.socketaction.socket.Backend;
+import io.github.socketaction.socket.BackendProvider;
 import io.github.socketaction.socket.Backends;
 import io.github.socketaction.transfer.ResultCode;
 import java.io.IOException;
@@ -62,11 +63,27 @@ public final class Main {
         TransferRunner runner = new TransferRunner(line, environment, terminal);
         noteGlobs(line, terminal);
         try {
-            return runner.run(backend(line.text(Option.BACKEND)));
+            return runner.run(backend(backendName(line)));
         } catch (MultiException e) {
             terminal.say("sact: (" + USAGE + ") " + e.getMessage());
             return USAGE;
         }
+    }
+
+    /** The one that is asked for; for an abstract Unix-domain address epoll where it is there, which java.nio cannot reach. */
+    private static @Nullable String backendName(CommandLine line) {
+        String name = line.text(Option.BACKEND);
+        boolean isAbstract = line.last(Option.UNIX_SOCKET, Option.ABSTRACT_UNIX_SOCKET) == Option.ABSTRACT_UNIX_SOCKET;
+        return name == null && isAbstract && isAvailable("epoll") ? "epoll" : name;
+    }
+
+    private static boolean isAvailable(String backend) {
+        for (BackendProvider provider : Backends.all()) {
+            if (provider.name().equals(backend)) {
+                return provider.unavailableReason() == null;
+            }
+        }
+        return false;
     }
 
     /**

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The options for sockets, against small servers. */
@@ -60,9 +62,17 @@ class SocketsTest {
 
     @Test
     void an_abstract_unix_socket_needs_a_backend_that_knows_them() {
+        Sact sact = Sact.run("--backend", "nio", "--abstract-unix-socket", "no-such-socket", "http://no.such.test/");
+        assertThat(sact.code()).isEqualTo(7);
+        assertThat(sact.err()).contains("no-such-socket").contains("use the backend epoll");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has abstract Unix-domain addresses")
+    void an_abstract_unix_socket_is_looked_for_by_epoll_unless_another_backend_is_named() {
         Sact sact = Sact.run("--abstract-unix-socket", "no-such-socket", "http://no.such.test/");
-        assertThat(sact.code()).isNotZero();
-        assertThat(sact.err()).contains("no-such-socket");
+        assertThat(sact.code()).isEqualTo(7);
+        assertThat(sact.err()).contains("no-such-socket").contains("Connection refused");
     }
 
     @Test
