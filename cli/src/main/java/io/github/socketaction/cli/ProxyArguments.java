@@ -111,7 +111,7 @@ final class ProxyArguments {
         return isKnown;
     }
 
-    /** The proxy with the login of {@code --proxy-user}, which is percent-encoded, as in curl; one in the proxy's own text counts more, as in curl. */
+    /** The proxy with the login of {@code --proxy-user}, percent-encoded; as in curl, one in the proxy's own text counts more. */
     private @Nullable Proxy withLogin(@Nullable Proxy named) {
         String login = line.text(Option.PROXY_USER);
         if (login == null || named == null || named.user() != null) {

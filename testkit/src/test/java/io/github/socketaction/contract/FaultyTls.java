@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The JDK's TLS, in which one call fails: each call that is made of a context or an engine counts. */
 final class FaultyTls extends Provider {
 
+    /** Those of an {@code SSLContext} that have nothing to do with engines of a client. */
+    private static final String NEVER_ASKED = "only engines that know their peer are made from this context";
+
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> calls = new ArrayList<>();
@@ -97,7 +100,7 @@ final class FaultyTls extends Provider {
 
         @Override
         protected SSLEngine engineCreateSSLEngine() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
 
         @Override
@@ -126,17 +129,17 @@ final class FaultyTls extends Provider {
 
         @Override
         protected SSLSessionContext engineGetServerSessionContext() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
 
         @Override
         protected SSLSocketFactory engineGetSocketFactory() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
 
         @Override
         protected SSLServerSocketFactory engineGetServerSocketFactory() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
     }
 
