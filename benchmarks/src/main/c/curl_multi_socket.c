@@ -174,6 +174,8 @@ static void turn(int64_t until) {
     int running, left;
     int64_t nanos = (deadline >= 0 && deadline < until ? deadline : until) - now();
     int64_t wait = nanos <= 0 ? 0 : (nanos + 999999) / 1000000;
+    /* While the server answers, something will come; a limit would cost each wait a timer of the kernel's. */
+    if (deadline < 0 && in_flight > 0 && strcmp(config.kind, "busy") == 0) wait = -1;
     int ready = epoll_wait(epoll_fd, events, EVENTS, (int)wait);
     for (int i = 0; i < ready; i++) {
         uint32_t e = events[i].events;

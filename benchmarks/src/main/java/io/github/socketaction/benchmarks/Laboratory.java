@@ -89,12 +89,12 @@ record Laboratory(
                 System.getProperty("java.class.path"),
                 "-XX:-UsePerfData",
                 "-Xmx3g",
+                "-XX:+AlwaysPreTouch", // memory that was never used costs a page fault, which nobody has who runs for
+                // long
                 "-Dio.netty.leakDetection.level=disabled"));
         if (workload.kind() == LoadKind.MEMORY) {
             command.addAll(List.of(
-                    "-Xms3g",
-                    "-XX:+AlwaysPreTouch",
-                    "-XX:SoftRefLRUPolicyMSPerMB=0")); // so that RSS grows by what is outside the heap
+                    "-Xms3g", "-XX:SoftRefLRUPolicyMSPerMB=0")); // so that RSS grows by what is outside the heap
         } else {
             command.add("-Xms1g");
         }

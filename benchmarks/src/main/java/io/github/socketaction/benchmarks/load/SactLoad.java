@@ -115,12 +115,17 @@ final class SactLoad implements Load, TimerCallback {
     }
 
     private void turn(long now, long maxWait, ReadinessSink sink) throws IOException {
-        long wait = timerArmed ? Math.max(0, Math.min(timerNanos - now, maxWait)) : maxWait;
+        long wait = timerArmed ? Math.max(0, Math.min(timerNanos - now, maxWait)) : untimed(maxWait);
         poller().poll(wait, sink);
         if (timerArmed && timerNanos - System.nanoTime() <= 0) {
             timerArmed = false;
             multi().timeoutAction();
         }
+    }
+
+    /** While the server answers, something will come; a limit would cost each wait a timer of the kernel's. */
+    private long untimed(long maxWait) {
+        return settings.kind() == LoadKind.BUSY && multi().running() > 0 ? Poller.FOREVER : maxWait;
     }
 
     private void add(Slot slot) {

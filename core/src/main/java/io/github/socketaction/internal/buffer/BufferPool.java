@@ -14,6 +14,7 @@ public final class BufferPool {
     private static final int KEPT = 16;
 
     private final ArrayDeque<Chunk> free = new ArrayDeque<>(KEPT);
+    private byte[] scratch = new byte[1024];
     private int lent;
 
     /** A chunk whose buffer is empty and ready to be filled. */
@@ -35,6 +36,14 @@ public final class BufferPool {
         }
     }
 
+    /** An array of at least a length, the same for all who ask; what is in it is gone when the next one asks. */
+    byte[] scratch(int length) {
+        if (scratch.length < length) {
+            scratch = new byte[Math.max(length, 2 * scratch.length)];
+        }
+        return scratch;
+    }
+
     /** How many chunks are lent at this moment. */
     public int lent() {
         return lent;
@@ -45,16 +54,23 @@ public final class BufferPool {
 
         private final ByteBuffer bytes;
         private final ByteBuffer view;
+        private final ByteWords words;
 
         /** A chunk over a buffer of any kind. */
         Chunk(ByteBuffer bytes) {
             this.bytes = bytes;
             this.view = bytes.asReadOnlyBuffer();
+            this.words = new ByteWords(bytes);
         }
 
         /** The buffer itself. */
         public ByteBuffer bytes() {
             return bytes;
+        }
+
+        /** For looking for bytes. */
+        ByteWords words() {
+            return words;
         }
 
         /** The read-only view, set to a range. */

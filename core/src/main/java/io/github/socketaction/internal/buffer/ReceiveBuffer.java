@@ -60,28 +60,32 @@ public final class ReceiveBuffer {
 
     /** The byte at an index from {@link #start()} to before {@link #end()}. */
     public byte get(int index) {
-        return bytes().get(index);
+        BufferPool.Chunk there = chunk;
+        return there == null ? parked(index) : there.bytes().get(index);
     }
 
     /**
-     * The index of the first byte of a value in a range.
+     * The index of the first byte in a range whose unsigned value is not above a limit.
      *
+     * @param most from 0 to 127
      * @return the index, or -1 if there is none
      */
-    public int indexOf(byte wanted, int from, int to) {
-        if (from >= to) {
-            return -1;
-        }
-        ByteBuffer bytes = bytes();
-        for (int at = from; at < to; at++) {
-            if (bytes.get(at) == wanted) {
-                return at;
-            }
-        }
-        return -1;
+    public int indexOfAtMost(int most, int from, int to) {
+        return from >= to ? -1 : unparked().words().indexOfAtMost(most, from, to);
     }
 
-    /** A read-only buffer over a range, valid until the next call of any method but {@code get} and {@code indexOf}. */
+    /**
+     * A copy of a range, for looking at its bytes again and again, at the start of an array that is longer than it.
+     *
+     * @return an array that holds the copy until this is called for any buffer of the same pool
+     */
+    public byte[] copy(int from, int to) {
+        byte[] copy = pool.scratch(to - from);
+        unparked().bytes().get(from, copy, 0, to - from);
+        return copy;
+    }
+
+    /** A read-only buffer over a range, valid until the next call of any method but {@code get}, {@code indexOfAtMost} and {@code copy}. */
     public ByteBuffer view(int from, int to) {
         return unparked().view(from, to);
     }
@@ -143,8 +147,11 @@ public final class ReceiveBuffer {
         closed = true;
     }
 
-    private ByteBuffer bytes() {
-        return unparked().bytes();
+    private byte parked(int index) {
+        if (parked == null) {
+            throw new IndexOutOfBoundsException("no byte is there, and index " + index + " was asked for");
+        }
+        return parked[index];
     }
 
     private BufferPool.Chunk unparked() {

@@ -1,22 +1,17 @@
 package io.github.socketaction.internal.http1;
 
-import io.github.socketaction.internal.buffer.ReceiveBuffer;
-
 /** Walks over the members of a comma-separated field value (RFC 9110, section 5.6.1), in place. */
 final class FieldValue {
 
-    private final ReceiveBuffer in;
+    private byte[] line = {};
     private int next;
     private int end;
     private int memberStart;
     private int memberEnd;
 
-    FieldValue(ReceiveBuffer in) {
-        this.in = in;
-    }
-
-    /** Starts over the value in a range. */
-    void begin(int from, int to) {
+    /** Starts over the value in a range of a line, which must stay as it is meanwhile. */
+    void begin(byte[] newLine, int from, int to) {
+        line = newLine;
         next = from;
         end = to;
     }
@@ -26,14 +21,14 @@ final class FieldValue {
         if (next > end) {
             return false;
         }
-        int comma = in.indexOf((byte) ',', next, end);
+        int comma = indexOf(',', line, next, end);
         memberStart = next;
         memberEnd = comma < 0 ? end : comma;
         next = memberEnd + 1;
-        while (memberStart < memberEnd && isBlank(in.get(memberStart))) {
+        while (memberStart < memberEnd && isBlank(line[memberStart])) {
             memberStart++;
         }
-        while (memberStart < memberEnd && isBlank(in.get(memberEnd - 1))) {
+        while (memberStart < memberEnd && isBlank(line[memberEnd - 1])) {
             memberEnd--;
         }
         return true;
@@ -46,7 +41,7 @@ final class FieldValue {
 
     /** Whether this member is a word, without regard to case. */
     boolean is(byte[] lowerCaseWord) {
-        return matches(in, memberStart, memberEnd, lowerCaseWord);
+        return matches(line, memberStart, memberEnd, lowerCaseWord);
     }
 
     /** This member as a decimal number, or -1 if it is none that fits. */
@@ -56,7 +51,7 @@ final class FieldValue {
         }
         long number = 0;
         for (int i = memberStart; i < memberEnd; i++) {
-            int digit = in.get(i) - '0';
+            int digit = line[i] - '0';
             if (digit < 0 || digit > 9 || number > (Long.MAX_VALUE - digit) / 10) {
                 return -1;
             }
@@ -66,16 +61,26 @@ final class FieldValue {
     }
 
     /** Whether a range holds a word, without regard to the case of ASCII letters. */
-    static boolean matches(ReceiveBuffer in, int from, int to, byte[] lowerCaseWord) {
+    static boolean matches(byte[] line, int from, int to, byte[] lowerCaseWord) {
         if (to - from != lowerCaseWord.length) {
             return false;
         }
         for (int i = 0; i < lowerCaseWord.length; i++) {
-            if (lowerCase(in.get(from + i)) != lowerCaseWord[i]) {
+            if (lowerCase(line[from + i]) != lowerCaseWord[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The index of the first byte of a value in a range, or -1. */
+    static int indexOf(char wanted, byte[] line, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (line[at] == wanted) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     static boolean isBlank(byte b) {

@@ -37,9 +37,10 @@ final class HeadParser {
     }
 
     private final ReceiveBuffer in;
+    private final LineReader lines = new LineReader();
     private final HeadLimits limits = new HeadLimits();
     private final ResponseHead head = new ResponseHead();
-    private final FieldValue value;
+    private final FieldValue value = new FieldValue();
 
     private boolean statusLineSeen;
     private boolean interimSeen;
@@ -47,11 +48,11 @@ final class HeadParser {
 
     HeadParser(ReceiveBuffer in) {
         this.in = in;
-        this.value = new FieldValue(in);
     }
 
     /** Starts over, for the heads of another response. */
     void begin() {
+        lines.begin();
         limits.begin();
         head.begin(0, 0);
         statusLineSeen = false;
@@ -69,11 +70,17 @@ final class HeadParser {
         return statusLineSeen && !head.interim();
     }
 
-    /** Refuses bytes that cannot become a status line, before their line end is there: it may never come. */
-    void checkBeginning() {
-        if (!statusLineSeen && !in.isEmpty() && !StatusLine.mayBegin(in)) {
-            throw StatusLine.notHttp(interimSeen);
+    /**
+     * The length of the line at the start of the buffer, with its line feed; 0 while its end is not there.
+     *
+     * @param limit the longest line that is accepted, in bytes with its line feed
+     */
+    int next(int limit) {
+        int length = lines.next(in, limit);
+        if (length == 0) {
+            checkBeginning();
         }
+        return length;
     }
 
     /**
@@ -84,23 +91,23 @@ final class HeadParser {
      */
     boolean line(int length) {
         limits.countLine(length);
-        int from = in.start();
-        int to = lineEnd(from, length);
+        byte[] line = in.copy(in.start(), in.start() + length);
+        int end = lineEnd(line, length);
         if (!statusLineSeen) {
-            StatusLine.parse(in, from, to, head, interimSeen);
-            refuseNul(from, to);
+            StatusLine.parse(line, end, head, interimSeen);
+            refuseNul();
             statusLineSeen = true;
             previous = Previous.NONE;
             return false;
         }
-        if (from == to) {
+        if (end == 0) {
             if (head.interim()) {
                 statusLineSeen = false;
                 interimSeen = true;
             }
             return true;
         }
-        field(from, to);
+        field(line, end);
         return false;
     }
 
@@ -112,44 +119,53 @@ final class HeadParser {
     boolean trailer(int length) {
         limits.countLine(length);
         limits.countTrailer(length);
-        int from = in.start();
-        int to = lineEnd(from, length);
-        if (from == to) {
+        byte[] line = in.copy(in.start(), in.start() + length);
+        int end = lineEnd(line, length);
+        if (end == 0) {
             return true;
         }
         limits.countField();
-        refuseNul(from, to);
-        fieldName(from, to);
+        refuseNul();
+        fieldName(line, end);
         return false;
     }
 
-    /** Where the line ends without its line feed and the carriage return before it. */
-    private int lineEnd(int from, int length) {
-        int to = from + length - 1;
-        return to > from && in.get(to - 1) == '\r' ? to - 1 : to;
+    /** Refuses bytes that cannot become a status line, before their line end is there: it may never come. */
+    private void checkBeginning() {
+        if (!statusLineSeen && !in.isEmpty() && !StatusLine.mayBegin(in)) {
+            throw StatusLine.notHttp(interimSeen);
+        }
     }
 
-    private void field(int from, int to) {
+    /** Where the line ends without its line feed and the carriage return before it. */
+    private static int lineEnd(byte[] line, int length) {
+        return length > 1 && line[length - 2] == '\r' ? length - 2 : length - 1;
+    }
+
+    private void field(byte[] line, int end) {
         limits.countField();
-        refuseNul(from, to);
-        if (previous != Previous.NONE && FieldValue.isBlank(in.get(from))) {
+        refuseNul();
+        if (previous != Previous.NONE && FieldValue.isBlank(line[0])) {
             continuation();
             return;
         }
-        int colon = fieldName(from, to);
+        int colon = fieldName(line, end);
         previous = Previous.OTHER;
-        if (colon == from || FieldValue.isBlank(in.get(colon - 1)) || FieldValue.isBlank(in.get(from))) {
+        if (colon == 0 || FieldValue.isBlank(line[colon - 1]) || FieldValue.isBlank(line[0])) {
             // Not the name that it looks like, but others may have taken it for that (RFC 9112, section 5.1).
             head.announceAmbiguous();
-        } else if (FieldValue.matches(in, from, colon, CONTENT_LENGTH)) {
+        } else if (FieldValue.matches(line, 0, colon, CONTENT_LENGTH)) {
             previous = Previous.FRAMING;
-            contentLength(colon + 1, to);
-        } else if (FieldValue.matches(in, from, colon, TRANSFER_ENCODING)) {
+            value.begin(line, colon + 1, end);
+            contentLength();
+        } else if (FieldValue.matches(line, 0, colon, TRANSFER_ENCODING)) {
             previous = Previous.FRAMING;
-            transferEncoding(colon + 1, to);
-        } else if (FieldValue.matches(in, from, colon, CONNECTION)) {
+            value.begin(line, colon + 1, end);
+            transferEncoding();
+        } else if (FieldValue.matches(line, 0, colon, CONNECTION)) {
             previous = Previous.CONNECTION;
-            connection(colon + 1, to);
+            value.begin(line, colon + 1, end);
+            connection();
         }
     }
 
@@ -164,20 +180,19 @@ final class HeadParser {
     }
 
     /** Where the colon after the name is. */
-    private int fieldName(int from, int to) {
-        int colon = in.indexOf((byte) ':', from, to);
+    private static int fieldName(byte[] line, int end) {
+        int colon = FieldValue.indexOf(':', line, 0, end);
         if (colon < 0) {
             throw weird("a header line without a colon");
         }
-        if (in.get(from) == '\r') {
+        if (line[0] == '\r') {
             throw weird("a header line that begins with a carriage return");
         }
         return colon;
     }
 
     /** A list of equal numbers is one number (RFC 9110, section 8.6). */
-    private void contentLength(int from, int to) {
-        value.begin(from, to);
+    private void contentLength() {
         while (value.nextMember()) {
             long length = value.number();
             if (length < 0) {
@@ -189,9 +204,8 @@ final class HeadParser {
         }
     }
 
-    private void transferEncoding(int from, int to) {
+    private void transferEncoding() {
         head.announceCoding();
-        value.begin(from, to);
         while (value.nextMember()) {
             if (value.is(CHUNKED)) {
                 head.announceChunked();
@@ -203,8 +217,7 @@ final class HeadParser {
         }
     }
 
-    private void connection(int from, int to) {
-        value.begin(from, to);
+    private void connection() {
         while (value.nextMember()) {
             if (value.is(CLOSE)) {
                 head.announceClose();
@@ -214,8 +227,8 @@ final class HeadParser {
         }
     }
 
-    private void refuseNul(int from, int to) {
-        if (in.indexOf((byte) 0, from, to) >= 0) {
+    private void refuseNul() {
+        if (lines.isNulSeen()) {
             throw weird("a NUL in a header line");
         }
     }

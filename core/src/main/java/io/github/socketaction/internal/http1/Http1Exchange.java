@@ -35,7 +35,6 @@ public final class Http1Exchange implements Exchange {
 
     private final RequestWriter writer;
     private final ReceiveBuffer in;
-    private final LineReader lines = new LineReader();
     private final HeadParser parser;
     private final BodyReader body = new BodyReader();
 
@@ -65,7 +64,6 @@ public final class Http1Exchange implements Exchange {
         request = newRequest;
         writer.begin(newPipe, newRequest.encodedHead(), newRequest.prepared().body());
         in.reopen();
-        lines.begin();
         parser.begin();
         phase = Phase.HEAD;
         started = false;
@@ -186,8 +184,7 @@ public final class Http1Exchange implements Exchange {
     }
 
     private Progress deliverHeadLine(ResponseSink sink) {
-        parser.checkBeginning();
-        int length = lines.next(in, HeadLimits.LINE);
+        int length = parser.next(HeadLimits.LINE);
         if (length == 0) {
             return Progress.BLOCKED;
         }
@@ -235,7 +232,7 @@ public final class Http1Exchange implements Exchange {
     }
 
     private Progress deliverTrailer(ResponseSink sink) {
-        int length = lines.next(in, HeadLimits.TRAILER_LINE);
+        int length = parser.next(HeadLimits.TRAILER_LINE);
         if (length == 0) {
             return Progress.BLOCKED;
         }

@@ -21,7 +21,8 @@ final class StatusLine {
 
     /** Whether what is there may be the beginning of a status line. */
     static boolean mayBegin(ReceiveBuffer in) {
-        return hasPrefix(in, in.start(), in.end());
+        int length = Math.min(in.size(), PREFIX.length);
+        return hasPrefix(in.copy(in.start(), in.start() + length), length);
     }
 
     /**
@@ -29,16 +30,16 @@ final class StatusLine {
      *
      * @param afterInterim whether a head preceded it, so that the peer is known to speak HTTP
      */
-    static void parse(ReceiveBuffer in, int from, int to, ResponseHead head, boolean afterInterim) {
-        if (to - from < PREFIX.length || !hasPrefix(in, from, to)) {
+    static void parse(byte[] line, int length, ResponseHead head, boolean afterInterim) {
+        if (length < PREFIX.length || !hasPrefix(line, length)) {
             throw notHttp(afterInterim);
         }
-        if (isVersion(in, from, to, '2') || isVersion(in, from, to, '3')) {
+        if (isVersion(line, length, '2') || isVersion(line, length, '3')) {
             throw new TransferFailure(
                     ResultCode.WEIRD_SERVER_REPLY,
-                    "the server answered an HTTP/1.1 request with HTTP/" + (char) in.get(from + PREFIX.length));
+                    "the server answered an HTTP/1.1 request with HTTP/" + (char) line[PREFIX.length]);
         }
-        int status = status(in, from, to);
+        int status = status(line, length);
         if (status < 100) {
             throw new TransferFailure(
                     ResultCode.UNSUPPORTED_PROTOCOL,
@@ -48,7 +49,7 @@ final class StatusLine {
             throw new TransferFailure(
                     ResultCode.WEIRD_SERVER_REPLY, "the server switched protocols (101), which it was not asked to");
         }
-        head.begin(in.get(from + 7) == '0' ? 10 : 11, status);
+        head.begin(line[7] == '0' ? 10 : 11, status);
     }
 
     /** The failure of a peer that does not speak HTTP. */
@@ -61,10 +62,9 @@ final class StatusLine {
                         "the server sent no HTTP status line; it speaks another protocol or HTTP/0.9");
     }
 
-    private static boolean hasPrefix(ReceiveBuffer in, int from, int to) {
-        int length = Math.min(to - from, PREFIX.length);
-        for (int i = 0; i < length; i++) {
-            byte b = in.get(from + i);
+    private static boolean hasPrefix(byte[] line, int length) {
+        for (int i = 0; i < Math.min(length, PREFIX.length); i++) {
+            byte b = line[i];
             if ((b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b) != PREFIX[i]) {
                 return false;
             }
@@ -73,25 +73,25 @@ final class StatusLine {
     }
 
     /** Whether a version without a minor number, followed by a blank, is there: HTTP/2 or HTTP/3. */
-    private static boolean isVersion(ReceiveBuffer in, int from, int to, char major) {
-        return to - from > PREFIX.length + 1
-                && in.get(from + PREFIX.length) == major
-                && FieldValue.isBlank(in.get(from + PREFIX.length + 1));
+    private static boolean isVersion(byte[] line, int length, char major) {
+        return length > PREFIX.length + 1
+                && line[PREFIX.length] == major
+                && FieldValue.isBlank(line[PREFIX.length + 1]);
     }
 
     /** The status code, or -1 if the line is not as it must be. No more is asked of what follows than to be no digit. */
-    private static int status(ReceiveBuffer in, int from, int to) {
-        if (to - from < SHORTEST
-                || in.get(from + 5) != '1'
-                || in.get(from + 6) != '.'
-                || (in.get(from + 7) & ~1) != '0'
-                || !FieldValue.isBlank(in.get(from + 8))
-                || (to - from > SHORTEST && digit(in.get(from + SHORTEST)) >= 0)) {
+    private static int status(byte[] line, int length) {
+        if (length < SHORTEST
+                || line[5] != '1'
+                || line[6] != '.'
+                || (line[7] & ~1) != '0'
+                || !FieldValue.isBlank(line[8])
+                || (length > SHORTEST && digit(line[SHORTEST]) >= 0)) {
             return -1;
         }
-        int hundreds = digit(in.get(from + CODE_OFFSET));
-        int tens = digit(in.get(from + CODE_OFFSET + 1));
-        int ones = digit(in.get(from + CODE_OFFSET + 2));
+        int hundreds = digit(line[CODE_OFFSET]);
+        int tens = digit(line[CODE_OFFSET + 1]);
+        int ones = digit(line[CODE_OFFSET + 2]);
         return hundreds < 0 || tens < 0 || ones < 0 ? -1 : hundreds * 100 + tens * 10 + ones;
     }
 

@@ -31,13 +31,13 @@ class ReceiveBufferTest {
 
         assertThat(buffer.size()).isEqualTo(5);
         assertThat(buffer.get(buffer.start() + 1)).isEqualTo((byte) 'e');
-        assertThat(buffer.indexOf((byte) 'l', buffer.start(), buffer.end())).isEqualTo(buffer.start() + 2);
-        assertThat(buffer.indexOf((byte) 'o', buffer.start(), buffer.end() - 1)).isEqualTo(-1);
+        assertThat(Arrays.copyOf(buffer.copy(buffer.start() + 1, buffer.end()), 4))
+                .isEqualTo("ello".getBytes(US_ASCII));
         assertThat(pool.lent()).isOne();
     }
 
     @Test
-    void a_byte_is_found_first_wherever_it_stands_and_whatever_stands_around_it() {
+    void the_first_low_byte_is_found_wherever_it_stands_and_whatever_stands_around_it() {
         byte[] alphabet = {0, 1, 9, 10, 11, 0x7f, (byte) 0x80, (byte) 0x8a, (byte) 0xff};
         Random random = new Random(7);
         byte[] bytes = new byte[41];
@@ -46,15 +46,15 @@ class ReceiveBufferTest {
         }
         buffer.writable().put(bytes);
         int start = buffer.start();
-        for (byte wanted : alphabet) {
+        for (int most : new int[] {0, 1, 9, 10, 11, 0x7f}) {
             for (int from = 0; from <= bytes.length; from++) {
                 for (int to = from; to <= bytes.length; to++) {
                     int expected = from;
-                    while (expected < to && bytes[expected] != wanted) {
+                    while (expected < to && (bytes[expected] & 0xff) > most) {
                         expected++;
                     }
-                    assertThat(buffer.indexOf(wanted, start + from, start + to))
-                            .as("%d in [%d, %d)", wanted, from, to)
+                    assertThat(buffer.indexOfAtMost(most, start + from, start + to))
+                            .as("%d in [%d, %d)", most, from, to)
                             .isEqualTo(expected == to ? -1 : start + expected);
                 }
             }
@@ -213,22 +213,20 @@ class ReceiveBufferTest {
     }
 
     @Test
-    void a_byte_is_found_wherever_it_is_and_only_within_the_range() {
-        for (int wanted : new int[] {0, 1, 0x0a, 0x3a, 0x7f, 0x80, 0x81, 0xff}) {
+    void a_low_byte_is_found_among_neighbours_in_value_and_only_within_the_range() {
+        for (int most : new int[] {0, 1, 0x0a, 0x7f}) {
             for (int size = 1; size <= 40; size++) {
                 for (int index = 0; index < size; index++) {
                     byte[] bytes = new byte[size];
-                    // The neighbours in value: a search by words must not mistake them.
-                    Arrays.fill(bytes, 0, index, (byte) (wanted ^ 1));
-                    Arrays.fill(bytes, index, size, (byte) (wanted ^ 0x80));
-                    bytes[index] = (byte) wanted;
+                    // A search by words must not mistake them.
+                    Arrays.fill(bytes, 0, index, (byte) (most + 1));
+                    Arrays.fill(bytes, index, size, (byte) (most | 0x80));
+                    bytes[index] = (byte) most;
                     put(bytes);
                     int start = buffer.start();
-                    assertThat(buffer.indexOf((byte) wanted, start, start + size))
-                            .isEqualTo(start + index);
-                    assertThat(buffer.indexOf((byte) wanted, start, start + index))
-                            .isEqualTo(-1);
-                    assertThat(buffer.indexOf((byte) wanted, start + index + 1, start + size))
+                    assertThat(buffer.indexOfAtMost(most, start, start + size)).isEqualTo(start + index);
+                    assertThat(buffer.indexOfAtMost(most, start, start + index)).isEqualTo(-1);
+                    assertThat(buffer.indexOfAtMost(most, start + index + 1, start + size))
                             .isEqualTo(-1);
                     buffer.consume(size);
                 }
@@ -237,15 +235,43 @@ class ReceiveBufferTest {
     }
 
     @Test
+    void bytes_are_copied_and_read_also_where_they_are_parked() {
+        put("hello");
+        buffer.park();
+
+        assertThat(buffer.get(buffer.start() + 4)).isEqualTo((byte) 'o');
+        assertThat(pool.lent()).isZero();
+        assertThat(Arrays.copyOf(buffer.copy(buffer.start(), buffer.end()), 5)).isEqualTo("hello".getBytes(US_ASCII));
+    }
+
+    @Test
+    void a_byte_that_is_not_there_is_refused() {
+        assertThatThrownBy(() -> buffer.get(0)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void a_copy_may_be_as_long_as_all_that_is_held() {
+        byte[] line = new byte[ReceiveBuffer.MAX_CAPACITY];
+        line[line.length - 1] = 7;
+        put(line);
+
+        byte[] copy = buffer.copy(buffer.start(), buffer.end());
+
+        assertThat(copy.length).isGreaterThanOrEqualTo(line.length);
+        assertThat(copy[line.length - 1]).isEqualTo((byte) 7);
+    }
+
+    @Test
     void a_byte_is_found_at_the_very_end_of_the_storage() {
         byte[] line = new byte[ReceiveBuffer.MAX_CAPACITY];
+        Arrays.fill(line, (byte) 'x');
         line[line.length - 1] = '\n';
         put(line);
 
         for (int from = 1; from <= 20; from++) {
             int start = buffer.end() - from;
-            assertThat(buffer.indexOf((byte) '\n', start, buffer.end())).isEqualTo(buffer.end() - 1);
-            assertThat(buffer.indexOf((byte) '\n', start, buffer.end() - 1)).isEqualTo(-1);
+            assertThat(buffer.indexOfAtMost('\n', start, buffer.end())).isEqualTo(buffer.end() - 1);
+            assertThat(buffer.indexOfAtMost('\n', start, buffer.end() - 1)).isEqualTo(-1);
         }
     }
 
