@@ -244,7 +244,7 @@ static void start_all(void) {
 static void start_over_a_second(void) {
     int64_t begin = now();
     for (int i = 0; i < config.connections; i++) {
-        int64_t at = begin + SECOND / config.connections * i;
+        int64_t at = begin + 1000L * i / config.connections * (SECOND / 1000); /* as many in each millisecond */
         while (now() < at) turn(at);
         add(&slots[i]);
     }

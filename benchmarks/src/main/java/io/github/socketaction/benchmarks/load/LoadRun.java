@@ -108,14 +108,14 @@ final class LoadRun {
         } while (System.nanoTime() - until < 0);
     }
 
-    /** They are started evenly over a second, so that their limits are reached one after the other, too. */
+    /** As many are started in each millisecond of a second, so that their limits are reached one after the other, too. */
     private LoadResult timeouts() throws Exception {
         open();
         Usage usage = Usage.begin(tally);
         int connections = settings.connections();
         long begin = System.nanoTime();
         for (int i = 0; i < connections; i++) {
-            long early = begin + TimeUnit.SECONDS.toNanos(1) / connections * i - System.nanoTime();
+            long early = begin + TimeUnit.MILLISECONDS.toNanos(1_000L * i / connections) - System.nanoTime();
             if (early > 0) {
                 load.runFor(early);
             }
