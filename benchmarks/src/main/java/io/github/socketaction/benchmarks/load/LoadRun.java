@@ -27,7 +27,7 @@ final class LoadRun {
     /** Runs until so many ended and the cost of one is steady, or the time is up. */
     String warm(long requests, double seconds) throws Exception {
         return switch (settings.kind()) {
-            case MEMORY -> "warm 0 false";
+            case MEMORY -> "warm " + memory().requests() + " true"; // the first time the JVM itself still grows
             case TIMEOUTS -> warmByRounds(requests, nanos(seconds));
             case BUSY, CHURN -> warmBusy(requests, nanos(seconds));
         };
