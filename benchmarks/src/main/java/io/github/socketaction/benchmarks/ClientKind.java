@@ -11,6 +11,7 @@ enum ClientKind {
     SACT_GROUP_1("sact-group1", Family.JVM),
     SACT_GROUP_2("sact-group2", Family.JVM),
     LIBCURL("libcurl", Family.C),
+    EPOLL_LOOP("epoll-loop", Family.C),
     WRK("wrk", Family.WRK),
     NETTY_EPOLL("netty-epoll", Family.JVM),
     HC5("hc5", Family.JVM),
@@ -27,6 +28,8 @@ enum ClientKind {
     }
 
     private static final Set<Workload> OF_WRK = Set.of(Workload.W1, Workload.W2, Workload.W3, Workload.W5);
+
+    private static final Set<Workload> OF_LOOP = Set.of(Workload.W1, Workload.W2, Workload.W3);
 
     private static final Set<Workload> OF_GROUPS =
             Set.of(Workload.W1, Workload.W2, Workload.W5, Workload.W7_KEEP_ALIVE, Workload.W7_HANDSHAKE);
@@ -61,6 +64,9 @@ enum ClientKind {
     boolean does(Workload workload) {
         if (family == Family.WRK) {
             return OF_WRK.contains(workload);
+        }
+        if (this == EPOLL_LOOP) {
+            return OF_LOOP.contains(workload);
         }
         if (this == SACT_CONSCRYPT) {
             return workload.isTls();

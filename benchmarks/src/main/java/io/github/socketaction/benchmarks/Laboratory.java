@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder of this run alone
  * @param certificate of the web server, or null when nothing uses TLS
- * @param curlClient the compiled client of libcurl, or null when it does not take part
+ * @param programs the compiled clients in C that take part
  * @param openFiles how many files and sockets each process may have open
  */
 record Laboratory(
@@ -24,7 +26,7 @@ record Laboratory(
         WebServer web,
         SilentListener silent,
         @Nullable Certificate certificate,
-        @Nullable Path curlClient,
+        Map<ClientKind, Path> programs,
         int openFiles) {
 
     /** What our own engine reads with; libcurl's default of 16 KB would cost it four times the system calls. */
@@ -38,9 +40,15 @@ record Laboratory(
         Certificate certificate = options.workloads().stream().anyMatch(Workload::isTls)
                 ? Certificate.make(folder, WebServer.addresses())
                 : null;
-        Path curl = options.clients().contains(ClientKind.LIBCURL) ? compile(folder, sources) : null;
+        Map<ClientKind, Path> programs = new EnumMap<>(ClientKind.class);
+        if (options.clients().contains(ClientKind.LIBCURL)) {
+            programs.put(ClientKind.LIBCURL, compile(folder, sources, "curl_multi_socket", "-lcurl"));
+        }
+        if (options.clients().contains(ClientKind.EPOLL_LOOP)) {
+            programs.put(ClientKind.EPOLL_LOOP, compile(folder, sources, "epoll_loop"));
+        }
         WebServer web = WebServer.start(folder, cores, certificate);
-        return new Laboratory(folder, cores, web, SilentListener.start(), certificate, curl, OpenFiles.limit());
+        return new Laboratory(folder, cores, web, SilentListener.start(), certificate, programs, OpenFiles.limit());
     }
 
     /** Starts a client that is driven by lines. */
@@ -55,7 +63,7 @@ record Laboratory(
                 silently ? silent.urls() : web.busyUrls(workload),
                 silently ? List.of() : web.idleUrls(workload));
         List<String> command =
-                client.family() == ClientKind.Family.C ? curlCommand(workload) : javaCommand(client, workload);
+                client.family() == ClientKind.Family.C ? cCommand(client, workload) : javaCommand(client, workload);
         command.addAll(settings.arguments());
         return ClientProcess.start(
                 client.isGroup() ? cores.onBoth(command) : cores.onClient(command),
@@ -68,11 +76,12 @@ record Laboratory(
         silent.close();
     }
 
-    private List<String> curlCommand(Workload workload) {
-        if (curlClient == null) {
-            throw new IllegalStateException("the client of libcurl was not compiled");
+    private List<String> cCommand(ClientKind client, Workload workload) {
+        Path program = programs.get(client);
+        if (program == null) {
+            throw new IllegalStateException(client.id() + " was not compiled");
         }
-        List<String> command = new ArrayList<>(List.of(curlClient.toString()));
+        List<String> command = new ArrayList<>(List.of(program.toString()));
         if (certificate != null) {
             command.add("ca=" + certificate.pem());
         }
@@ -110,15 +119,17 @@ record Laboratory(
         return command;
     }
 
-    private static Path compile(Path folder, Path sources) throws IOException, InterruptedException {
-        Path program = folder.resolve("curl_multi_socket");
-        Commands.output(List.of(
+    private static Path compile(Path folder, Path sources, String name, String... libraries)
+            throws IOException, InterruptedException {
+        Path program = folder.resolve(name);
+        List<String> command = new ArrayList<>(List.of(
                 "gcc",
                 "-O2",
                 "-o",
                 program.toString(),
-                sources.resolve("curl_multi_socket.c").toString(),
-                "-lcurl"));
+                sources.resolve(name + ".c").toString()));
+        command.addAll(List.of(libraries));
+        Commands.output(command);
         return program;
     }
 }

@@ -25,11 +25,11 @@ final class Requirements {
         if (options.clients().contains(ClientKind.WRK)) {
             require("wrk", "wrk", missing);
         }
-        if (options.clients().contains(ClientKind.LIBCURL)) {
+        if (options.clients().stream().anyMatch(client -> client.family() == ClientKind.Family.C)) {
             require("gcc", "gcc", missing);
-            if (!hasCurlHeaders()) {
-                missing.add("libcurl4-openssl-dev");
-            }
+        }
+        if (options.clients().contains(ClientKind.LIBCURL) && !hasCurlHeaders()) {
+            missing.add("libcurl4-openssl-dev");
         }
         return missing;
     }
