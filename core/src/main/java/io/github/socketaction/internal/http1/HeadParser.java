@@ -9,7 +9,7 @@ import io.github.socketaction.internal.http.ResponseHead;
 import io.github.socketaction.transfer.ResultCode;
 
 /**
- * Understands the lines of response heads and trailers, one at a time and in place.
+ * Understands the lines of response heads and trailers, one at a time.
  *
  * <p>As lenient as curl where nothing can be misunderstood (a lone line feed ends a line, names may hold any byte, a reason
  * may be missing), and strict about everything that says where the response ends.
