@@ -187,11 +187,11 @@ static void start_all(void) {
     for (int i = 0; i < config.connections; i++) add(&slots[i]);
 }
 
-/* Starts them evenly over a second, so that their limits are reached one after the other, too. */
+/* Starts as many in each millisecond of a second, so that their limits are reached one after the other, too. */
 static void start_over_a_second(void) {
     int64_t begin = now();
     for (int i = 0; i < config.connections; i++) {
-        int64_t at = begin + 1000L * i / config.connections * (SECOND / 1000); /* as many in each millisecond */
+        int64_t at = begin + 1000L * i / config.connections * (SECOND / 1000);
         while (now() < at) turn(at);
         add(&slots[i]);
     }

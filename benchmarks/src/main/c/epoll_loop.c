@@ -36,13 +36,14 @@ typedef struct {
 static target targets[MAX_URLS];
 static int urls, connections = 64, epoll_fd;
 static slot *slots;
-static size_t response_length; /* 0 until the first response is whole */
+static size_t response_length; /* 0 before the first response */
 static char buffer[65536];
 
 static void connect_slot(slot *s) {
     int on = 1;
     s->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (s->fd < 0 || connect(s->fd, (const struct sockaddr *)&s->to->address, sizeof s->to->address) != 0) die("cannot connect");
+    if (s->fd < 0 || connect(s->fd, (const struct sockaddr *)&s->to->address, sizeof s->to->address) != 0)
+        die("cannot connect");
     setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = s};
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, s->fd, &event);
@@ -51,7 +52,8 @@ static void connect_slot(slot *s) {
 static void ask(slot *s) {
     s->start = now();
     s->received = 0;
-    if (send(s->fd, s->to->request, s->to->length, MSG_NOSIGNAL | MSG_DONTWAIT) != s->to->length) die("cannot send a request");
+    if (send(s->fd, s->to->request, s->to->length, MSG_NOSIGNAL | MSG_DONTWAIT) != s->to->length)
+        die("cannot send a request");
 }
 
 /* The length of the response whose first bytes these are, 0 if its head is not there. */
@@ -65,9 +67,10 @@ static void on_readable(slot *s) {
     ssize_t got = recv(s->fd, buffer, sizeof buffer, MSG_DONTWAIT);
     if (got <= 0) die("the server closed a connection");
     if (s->received == 0 && strncmp(buffer, "HTTP/1.1 200", 12) != 0) failed++;
-    if (response_length == 0) response_length = whole_length(buffer, got);
+    if (response_length == 0 && (response_length = whole_length(buffer, got)) == 0)
+        die("the first response does not begin with a whole head and its length");
     s->received += got;
-    if (response_length > 0 && s->received >= response_length) {
+    if (s->received >= response_length) {
         completed++;
         count(now() - s->start);
         ask(s);
@@ -106,10 +109,12 @@ static void add_url(const char *url) {
     char host[64], path[256] = "";
     int port;
     target *t = &targets[urls];
-    if (urls == MAX_URLS || sscanf(url, "http://%63[0-9.]:%d/%255s", host, &port, path) < 2) die("a URL that is not http://IP:PORT/PATH");
+    if (urls == MAX_URLS || sscanf(url, "http://%63[0-9.]:%d/%255s", host, &port, path) < 2)
+        die("too many URLs, or one that is not http://IP:PORT/PATH");
     t->address = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons(port)};
     inet_pton(AF_INET, host, &t->address.sin_addr);
-    t->length = snprintf(t->request, sizeof t->request, "GET /%s HTTP/1.1\r\nHost: %s:%d\r\nAccept: */*\r\n\r\n", path, host, port);
+    const char *format = "GET /%s HTTP/1.1\r\nHost: %s:%d\r\nAccept: */*\r\n\r\n";
+    t->length = snprintf(t->request, sizeof t->request, format, path, host, port);
     urls++;
 }
 

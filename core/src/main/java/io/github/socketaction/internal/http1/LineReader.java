@@ -9,13 +9,12 @@ final class LineReader {
     /** How many bytes from the start are known to hold no line end. */
     private int scanned;
 
-    /** Whether there is a NUL among them. */
+    /** Whether a NUL was found since the line began. */
     private boolean isNulSeen;
 
     /** Starts over. */
     void begin() {
         scanned = 0;
-        isNulSeen = false;
     }
 
     /**
